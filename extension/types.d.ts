@@ -1,0 +1,184 @@
+// The contracts of the extension in one place, for people and for `tsc --checkJs`.
+// Nothing here runs. What crosses to the server has its JSON Schema in shared/schemas, which rules.
+
+// ---- the four nouns ----------------------------------------------------------------------------
+
+interface Author { name: string | null; handle: string | null; followers?: number | null }
+
+interface Place {
+  kind: "page" | "profile" | "group" | "review_site" | "forum" | "blog" | "news";
+  owner: string | null; // handle, domain or name of whoever started the place
+  url: string | null;
+}
+
+/** A post as the reader found it on the page. A field that was looked for and not found is null and named in `missing`. */
+interface Post {
+  platform: string;
+  url: string | null; // canonical permalink
+  key: string; // "<platform>:<the site's own id>", else "<platform>:<canonical url>"
+  author: Author;
+  text: string;
+  posted_at: string | null; // ISO 8601, UTC
+  rating: number | null; // 1..5
+  place: Place;
+  reply_to: string | null; // handle
+  mentions: string[]; // without @
+  hashtags: string[]; // without #
+  by_brand: boolean;
+  answered_by_brand: boolean;
+  public_turns: number;
+  missing: string[];
+}
+
+interface Reason {
+  signal: string;
+  points: number;
+  evidence: [number, number][]; // token ranges [from, to) in the post
+}
+
+interface Verdict {
+  platform_type: "brand_generated" | "consumer_generated";
+  approach: "reactive" | "proactive";
+  reply: "wanted" | "not_wanted";
+  certainty: number; // 0..1
+  kind: "question" | "complaint" | "compliment" | "suggestion" | "other";
+  sentiment: "negative" | "neutral" | "positive";
+  priority: "low" | "normal" | "high" | "urgent";
+  reasons: Reason[];
+  advice: string[]; // ids in rules.json
+  rules_version: string;
+}
+
+type EventType =
+  | "opened" | "assessed" | "corrected" | "warned" | "cancelled" | "revised" | "overridden"
+  | "replied" | "skipped" | "promised" | "handed_over" | "informed" | "answered" | "noted"
+  | "tagged" | "claimed" | "released" | "approved" | "rejected" | "closed" | "reopened"
+  | "erased" | "practised";
+
+/** Named CaseEvent here because `Event` is the DOM's. Shapes of `data` per type: shared/schemas/event.json. */
+interface CaseEvent {
+  id: string; // UUID made here: the idempotency key
+  at: string; // ISO 8601 UTC with milliseconds, strictly increasing within one context
+  post_key: string;
+  agent: string;
+  type: EventType;
+  data: Record<string, any>;
+  versions: { rules: string; extension: string; platform: string };
+}
+
+// ---- the rulebook ------------------------------------------------------------------------------
+
+interface Rulebook {
+  version: string;
+  rules: any; // shared/rules.json
+  lexicon: any; // shared/lexicon.json
+  platforms: any[]; // shared/platforms/*.json
+  brand: Brand;
+}
+
+interface Brand {
+  name: string;
+  names?: string[]; // other names people use
+  handles?: Record<string, string[]>; // platform id -> handles without @
+  hashtags?: string[];
+  sites?: string[]; // own domains
+  products?: string[];
+  places?: { url: string; replies: "follow_matrix" | "invited" }[]; // settings per place
+  [more: string]: any;
+}
+
+// ---- what lies in chrome.storage.local ---------------------------------------------------------
+// "rulebook"                  Rulebook, written only by background/rulebook.js
+// "device"                    Device, written only by background/settings.js after pairing
+// "settings"                  Settings
+// "delivery"                  Delivery, written only by background/outbox.js
+// "outbox:<15-digit ms>:<id>"  CaseEvent, written only by common/events.js, removed only by background/outbox.js
+// "refused:<15-digit ms>:<id>" { event, reason }, written only by background/outbox.js
+// "case:<post_key>"           CaseMemory, written only by common/events.js with the outbox keys, in one set()
+
+interface Device { server: string; token: string; agent: string }
+interface Settings { language: "nl" | "en" | "auto"; trainee?: boolean; keys?: Record<string, string> }
+interface Delivery {
+  state: "unpaired" | "recorded" | "waiting" | "unreachable" | "refused_device";
+  at: string | null; // when the server last acknowledged something
+  waiting: number;
+  refused: number;
+  reason: string | null; // one sentence of the server, shown as it is
+}
+/** What this browser itself did with a post; lets a second visit know at once, server or not. */
+interface CaseMemory { opened: string; acknowledged: boolean; last: EventType; at: string }
+
+// ---- the port between a page's content files and its sidebar -----------------------------------
+// Every frame's content files announce themselves with chrome.runtime.sendMessage({type: "frame_ready"});
+// the sidebar of that tab answers with chrome.tabs.connect(tab, {name: "sidebar", frameId}), and when the
+// sidebar starts later it asks with chrome.tabs.sendMessage(tab, {type: "sidebar_ready"}).
+// Content sends its whole state at every change, so a lost or repeated message does no harm.
+
+interface Hold {
+  id: string; // one per draft and reason
+  reason: "checking" | "bad_cell" | "which_post" | "colleague" | "answered_since" | "needs_approval";
+  post_key: string | null;
+}
+
+interface PageState {
+  type: "state";
+  top: boolean; // sent by the top frame
+  url: string;
+  platform: string | null; // platform id, null when the page is not recognised
+  platform_version: string;
+  post: Post | null; // the post in view, or the one the draft answers
+  verdict: Verdict | null; // of that very post, never of another
+  memory: CaseMemory | null; // of that very post
+  posts: { key: string; author: string; excerpt: string }[]; // on the page, for choosing; at most 30
+  draft: { text: string; post_key: string | null } | null;
+  hold: Hold | null;
+  health: "ok" | "nothing_read" | "half_read" | "not_recognised" | "failed";
+  rulebook: string | null; // its version; null while it has not arrived
+}
+
+type ToContent =
+  | { type: "dock"; open: boolean } // width of the frame: tab or panel
+  | { type: "allow"; hold: string; reason: string } // send anyway; content records `overridden` and lets the next press through
+  | { type: "cancel"; hold: string } // don't send; content records `cancelled`, the draft stays where it is
+  | { type: "correct"; post_key: string; field: "platform_type" | "approach" | "kind" | "priority"; to: string }
+  | { type: "answering"; post_key: string } // the agent says which post the draft answers
+  | { type: "record"; post_key: string; event: EventType; data: Record<string, any> }
+  | { type: "show"; post_key: string }; // the agent picked this post in the sidebar
+
+// ---- messages to the worker (chrome.runtime.sendMessage, answered) ------------------------------
+
+type ToWorker =
+  | { type: "pair"; server: string; code: string; agent: string } // -> {ok: true, agent} | {ok: false, reason}
+  | { type: "drain" } // deliver now -> Delivery
+  | { type: "case"; post_key: string } // -> what the server knows of it, or {offline: true}
+  | { type: "open_options" };
+
+// ---- the namespace -----------------------------------------------------------------------------
+
+interface Token { text: string; from: number; to: number; word: boolean } // text folded; from/to in UTF-16 units of the post
+
+interface Namespace {
+  text: { tokens(text: string): Token[]; fold(text: string): string };
+  engine: {
+    compile(rulebook: Rulebook): any;
+    decide(compiled: any, post: Partial<Post>): Verdict;
+  };
+  events: {
+    /** Makes the event (with `opened` and `assessed` before it the first time) and stores it; resolves when stored. */
+    record(post: Post, verdict: Verdict, type: EventType, data: Record<string, any>): Promise<CaseEvent[]>;
+    memory(post_key: string): Promise<CaseMemory | null>;
+  };
+  dom: any;
+  reader: {
+    recognise(platforms: any[], document: Document, url: string): any | null;
+    /** The posts of the page in reading order. Never throws. */
+    read(platform: any, brand: Brand, root: Document | Element, url: string): Post[];
+    /** One container to its Post. Never throws. */
+    readOne(platform: any, brand: Brand, container: Element, url: string): Post;
+  };
+  watch: any;
+  guard: any;
+  dock: any;
+}
+
+declare var webcare: Namespace;

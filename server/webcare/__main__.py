@@ -1,0 +1,5 @@
+"""`python -m webcare` is the same as the command `webcare`."""
+
+from webcare.cli import main
+
+main()

@@ -1,0 +1,150 @@
+"""Make .venv, install the pinned packages, and hand over to webcare or pytest. Standard library only."""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+TREE = Path(__file__).resolve().parent.parent
+VENV = TREE / ".venv"
+RUN_LOCK = TREE / "requirements.lock"
+TEST_LOCK = TREE / "requirements-test.lock"
+BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+
+
+class NotReady(Exception):
+    """Something is missing; the sentence says what and how to get it."""
+
+
+def start_webcare(arguments: list[str]) -> int:
+    """Install what running needs and become `webcare open`."""
+    try:
+        if not is_installed(RUN_LOCK):
+            install(RUN_LOCK)
+    except NotReady as error:
+        print(error, file=sys.stderr)
+        return 1
+    return become([str(PYTHON), "-m", "webcare", "open", *arguments])
+
+
+def run_tests(arguments: list[str]) -> int:
+    """Install what the tests need, a Chromium included, and become pytest."""
+    try:
+        if not is_installed(TEST_LOCK):
+            install(TEST_LOCK)
+        install_chromium()
+        install_node_tools()
+    except NotReady as error:
+        print(error, file=sys.stderr)
+        return 1
+    return become([str(PYTHON), "-m", "pytest", *arguments])
+
+
+def become(command: list[str]) -> int:
+    """Replace this process (Windows: run in it), so that Ctrl+C reaches the program itself."""
+    os.chdir(TREE)
+    if os.name == "nt":
+        return subprocess.call(command)
+    sys.stdout.flush()
+    os.execv(command[0], command)
+
+
+def stamp(lock: Path) -> Path:
+    """The file that says that exactly this lock was installed here."""
+    digest = hashlib.sha256(lock.read_bytes() + (TREE / "pyproject.toml").read_bytes())
+    return VENV / f".{lock.stem}-{digest.hexdigest()[:16]}"
+
+
+def is_installed(lock: Path) -> bool:
+    """True when this lock, or the test lock that holds all of it, is in .venv as it is now."""
+    return PYTHON.exists() and (stamp(lock).exists() or stamp(TEST_LOCK).exists())
+
+
+def install(lock: Path) -> None:
+    """Fill .venv with the pinned packages, by uv where it is there (4 against 20 seconds)."""
+    print(f"Setting up {VENV.name} (the first time only) …", flush=True)
+    uv = shutil.which("uv")
+    if uv:
+        if not PYTHON.exists():
+            call([uv, "venv", "--quiet", "--python", sys.executable, str(VENV)])
+        pip = [uv, "pip", "install", "--quiet", "--python", str(PYTHON)]
+    else:
+        make_venv()
+        pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    call([*pip, "--require-hashes", "-r", str(lock)])
+    call([*pip, "--no-deps", "--no-build-isolation", "--editable", str(TREE)])
+    for old in VENV.glob(f".{lock.stem}-*"):
+        old.unlink()
+    stamp(lock).touch()
+
+
+def make_venv() -> None:
+    """Debian ships python3 without the part that makes environments; get it, or say how."""
+    if PYTHON.exists() and subprocess.call([str(PYTHON), "-c", "import pip"], **QUIET) == 0:
+        return
+    shutil.rmtree(VENV, ignore_errors=True)
+    if not has_ensurepip():
+        apt_install(f"python{sys.version_info[0]}.{sys.version_info[1]}-venv")
+    call([sys.executable, "-m", "venv", str(VENV)])
+
+
+QUIET = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+
+
+def has_ensurepip() -> bool:
+    return subprocess.call([sys.executable, "-c", "import ensurepip"], **QUIET) == 0
+
+
+def apt_install(*packages: str) -> None:
+    """Install Debian packages when we are root there; otherwise say what to type."""
+    wish = " ".join(packages)
+    if not shutil.which("apt-get") or os.geteuid() != 0:
+        raise NotReady(
+            f"Missing on this machine: {wish}.\n"
+            f"On Debian or Ubuntu: sudo apt install {wish}   (elsewhere: the package of that name)\n"
+            "Then run this again."
+        )
+    print(f"Installing {wish} …", flush=True)
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    call(["apt-get", "update", "-qq"], env=environment, stdout=subprocess.DEVNULL)
+    call(["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages],
+         env=environment, stdout=subprocess.DEVNULL)
+
+
+def install_chromium() -> None:
+    """A Chromium for the browser tests: the system's, else Debian's package, else Playwright's."""
+    if subprocess.call([str(PYTHON), "-m", "webcare.chromium"], **QUIET) == 0:
+        return
+    if shutil.which("apt-get") and os.geteuid() == 0:
+        apt_install("chromium", "fonts-dejavu-core", "fonts-noto-color-emoji")
+    elif subprocess.call([str(PYTHON), "-m", "playwright", "install", "chromium"]) != 0:
+        raise NotReady(
+            "The browser tests need Chromium and it could not be downloaded.\n"
+            "Install it (Debian: sudo apt install chromium, macOS: brew install --cask chromium) "
+            "and run this again."
+        )
+
+
+def install_node_tools() -> None:
+    """The type checker and the add-on linter for JavaScript, pinned in tools/package-lock.json."""
+    npm = shutil.which("npm")
+    if not npm:
+        print("npm is missing: tests that need it will FAIL and say so. Install Node.js 20 or newer.")
+        return
+    lock = TREE / "tools" / "package-lock.json"
+    done = TREE / "tools" / "node_modules" / f".{hashlib.sha256(lock.read_bytes()).hexdigest()[:16]}"
+    if not done.exists():
+        print("Installing the JavaScript checkers (the first time only) …", flush=True)
+        call([npm, "ci", "--silent", "--no-audit", "--no-fund"], cwd=TREE / "tools")
+        done.touch()
+
+
+def call(command: list[str], **options: object) -> None:
+    """Run one step; a step that fails ends everything with its own words above ours."""
+    try:
+        subprocess.run(command, check=True, **options)
+    except (OSError, subprocess.CalledProcessError) as error:
+        raise NotReady(f"This step failed: {' '.join(map(str, command))}\n({error})") from error

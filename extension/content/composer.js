@@ -1,0 +1,210 @@
+"use strict";
+// The reply box of a platform: what it is, what sends it, and which post it answers.
+// All of it comes from the platform file (docs/platforms.md, "Composer").
+(() => {
+  const { match, text } = webcare.dom;
+  const { containers, readOne, idOf, DIALOG } = webcare.reader;
+
+  const isElement = (node) => node?.nodeType === 1;
+  const matches = (node, selectors) =>
+    isElement(node) && (selectors ?? []).some((selector) => node.matches(selector));
+
+  /** What stands in a reply box. @param {any} box @returns {string} */
+  function draftText(box) {
+    if (typeof box?.value === "string") return box.value;
+    return box?.innerText ?? (box ? text(box, { lines: true }) : "");
+  }
+
+  function filled(boxes) {
+    return boxes.find((box) => draftText(box).trim()) ?? boxes[0] ?? null;
+  }
+
+  /** The box that belongs to something which sends: in the nearest element around it that holds one. */
+  function boxAround(path, from, composer) {
+    const selector = composer.box.join(",");
+    for (const node of path.slice(from)) {
+      const boxes = node.querySelectorAll ? [...node.querySelectorAll(selector)] : [];
+      if (boxes.length) return filled(boxes);
+      if (matches(node, composer.around)) return null;
+    }
+    return null;
+  }
+
+  const formOf = (path) => path.find((node) => isElement(node) && node.localName === "form") ?? null;
+
+  function inBox(path, composer) {
+    const box = path.find((node) => matches(node, composer.box));
+    return box && { composer, box, submit: null, form: box.closest("form") };
+  }
+
+  function onSubmit(path, composer) {
+    const at = path.findIndex((node) => matches(node, composer.submit));
+    if (at < 0) return null;
+    return { composer, box: boxAround(path, at, composer), submit: path[at], form: formOf(path) };
+  }
+
+  function onForm(path, composer) {
+    const form = path[0];
+    if (!isElement(form) || form.localName !== "form") return null;
+    const box = filled([...form.querySelectorAll(composer.box.join(","))]);
+    return box && { composer, box, submit: null, form };
+  }
+
+  /**
+   * The composer an event belongs to: its path goes through a reply box, something that sends, or
+   * begins at a form that holds a box. `submit` is set only when the path goes through what sends.
+   * @param {any} platform
+   * @param {EventTarget[]} path the event's composed path, innermost first
+   * @returns {{composer: any, box: Element | null, submit: Element | null, form: Element | null} | null}
+   */
+  function composerAt(platform, path) {
+    for (const how of [onSubmit, inBox, onForm]) {
+      for (const composer of platform.composer) {
+        const found = how([...path], composer);
+        if (found) return found;
+      }
+    }
+    return null;
+  }
+
+  /** Whether a key event sends in a box, by the platform's `keys`; "Mod" is Control or Command. */
+  function isSendKey(composer, event) {
+    return (composer.keys ?? []).some((combination) => {
+      const parts = combination.split("+");
+      const wanted = (name) => parts.includes(name);
+      const mod = event.ctrlKey || event.metaKey;
+      return (
+        event.key === parts.at(-1) && wanted("Mod") === mod &&
+        wanted("Shift") === event.shiftKey && wanted("Alt") === event.altKey
+      );
+    });
+  }
+
+  // ---- which post a draft answers -----------------------------------------------------------------
+
+  const composerOf = (platform, box) => platform.composer.find((composer) => matches(box, composer.box));
+
+  const one = (found) => (found.length === 1 ? found[0] : null);
+
+  function handleOf(ask, container) {
+    const handle = readOne(ask.platform, {}, container, ask.url).author.handle;
+    return handle?.toLowerCase() ?? null;
+  }
+
+  function byAuthor(ask, handle) {
+    return one(ask.found.filter((container) => handleOf(ask, container) === handle.toLowerCase()));
+  }
+
+  const byId = (ask, id) => ask.found.find((container) => idOf(ask.platform, container, ask.url) === id) ?? null;
+
+  /** One question per way of finding the answered post; each yields a container or null. */
+  const WAYS = {
+    inside: (ask) => innermost(ask.found, (container) => container.contains(ask.box)),
+    near: (ask, selector) => {
+      const around = ask.box.closest(selector);
+      return around && one(ask.found.filter((container) => around.contains(container)));
+    },
+    before: (ask, selector) => {
+      const around = ask.box.closest(selector);
+      return around && ask.found.findLast((container) => precedes(container, around));
+    },
+    input: (ask, selector) => {
+      const scope = ask.box.closest("form") ?? ask.box.parentElement;
+      const value = scope?.querySelector(selector)?.value;
+      return value ? byId(ask, value) : null;
+    },
+    dialog: (ask) => {
+      const dialog = ask.box.closest(DIALOG);
+      return dialog && one(ask.found.filter((container) => dialog.contains(container)));
+    },
+    opener: (ask) => innermost(ask.found, (container) => container === ask.opener),
+    quote: (ask, pattern) => {
+      const parts = match(pattern, ask.draft);
+      return parts?.id ? byId(ask, parts.id) : parts?.handle ? byAuthor(ask, parts.handle) : null;
+    },
+    mention: (ask) => {
+      const handle = /^\s*@([\w.-]+)/.exec(ask.draft)?.[1];
+      return handle ? byAuthor(ask, handle.replace(/[.-]+$/, "")) : null;
+    },
+    focused: (ask) => {
+      const { focused } = ask.platform.post;
+      return (focused && ask.found.find((container) => container.matches(focused))) || permalinked(ask);
+    },
+    address: (ask, pattern) => {
+      const { host, pathname, search, hash } = new URL(ask.url);
+      const id = match(pattern, pathname + search + hash)?.id;
+      const site = ask.platform.hosts ? "" : `${host}/`;
+      return id ? (byId(ask, id) ?? `${ask.platform.id}:${site}${id}`) : null;
+    },
+    first: (ask) => ask.found[0] ?? null,
+    only: (ask) => one(ask.found),
+  };
+
+  function innermost(found, test) {
+    return found.findLast(test) ?? null;
+  }
+
+  const precedes = (a, b) => Boolean(a.compareDocumentPosition(b) & 4) && !a.contains(b);
+
+  /** The post whose own link is the page's address, fragment included. */
+  function permalinked(ask) {
+    const { hash } = new URL(ask.url);
+    const target = hash.length > 1 ? ask.found.find((container) => container.id === hash.slice(1)) : null;
+    return target ?? null;
+  }
+
+  function isNewPost(ask, composer) {
+    return (composer.new_post ?? []).some(({ box, address, within, without }) => {
+      const around = within ? ask.box.closest(within) : ask.box.ownerDocument;
+      const { pathname, search, hash } = new URL(ask.url);
+      return (
+        Boolean(around) && (!box || ask.box.matches(box)) &&
+        (!address || Boolean(match(address, pathname + search + hash))) &&
+        !(without && around.querySelector(without))
+      );
+    });
+  }
+
+  /**
+   * Which post a draft answers: asks the ways of the composer's `target` in their order.
+   * @param {any} platform
+   * @param {Element} box the reply box
+   * @param {Document | Element} root
+   * @param {Element | null} [opener] the container whose own reply link was last clicked by the agent
+   * @returns {{reply: true, container: Element | null, key?: string, by: string} | {reply: false} | null} `{reply: false}`
+   *   for a new post that answers nothing; null when it cannot be known: then ask, never guess. When the answered post does not stand on this
+   *   page (a quote form of its own), `container` is null and `key` is that post's key
+   */
+  function answersWhich(platform, box, root, opener = null) {
+    const composer = composerOf(platform, box);
+    if (!composer) return null;
+    const url = (root.ownerDocument ?? root).URL;
+    const all = containers(platform, root);
+    const dialog = box.closest(DIALOG);
+    const inDialog = dialog ? all.filter((container) => dialog.contains(container)) : [];
+    const found = inDialog.length ? inDialog : all;
+    const ask = { platform, box, opener, found, url, draft: draftText(box) };
+    if (isNewPost(ask, composer)) return { reply: false };
+    for (const way of composer.target) {
+      const [by, about] = way.split(/: (.*)/s);
+      const container = WAYS[by](ask, about);
+      if (typeof container === "string") return { reply: true, container: null, key: container, by };
+      if (container) return { reply: true, container, by };
+    }
+    return null;
+  }
+
+  /**
+   * The container whose reply link or button a click went through, or null: hand it to answersWhich.
+   * @param {any} platform
+   * @param {EventTarget[]} path
+   */
+  function openerAt(platform, path) {
+    const opener = [...path].find((node) => platform.composer.some((each) => matches(node, each.opener)));
+    if (!opener) return null;
+    const found = containers(platform, /** @type {Element} */ (opener).ownerDocument);
+    return innermost(found, (container) => container.contains(opener));
+  }
+
+  Object.assign(webcare.reader, { composerAt, openerAt, isSendKey, draftText, answersWhich });
+})();

@@ -1,0 +1,139 @@
+"use strict";
+// Helpers over a page's elements, without knowledge of any site. The server's twins are
+// server/webcare/platforms/{text,address,patterns}.py; tests/platforms holds both to the same answers.
+(() => {
+  const SILENT = new Set(["script", "style", "noscript", "template", "svg", "textarea", "select"]);
+  const BLOCKS = new Set(
+    ("address article aside blockquote body dd details div dl dt fieldset figcaption figure footer form " +
+      "h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section table tr ul").split(" "),
+  );
+  const SPACES = /[ \t\r\f\v\u00a0\u200e\u200f\ufeff]+/g;
+
+  /** An emoji or smiley drawn as a picture, as text; "" for any other picture. */
+  function alt(image) {
+    const words = (image.getAttribute("alt") || "").trim();
+    const drawn = /emoji|smil/i.test(image.getAttribute("class") || "");
+    return words.length <= 32 && (drawn || !/[a-z]/i.test(words)) ? words : "";
+  }
+
+  /** One space for runs of spaces, no empty lines, nothing at the ends. */
+  function tidy(text) {
+    const lines = text.split("\n").map((line) => line.replace(SPACES, " ").replace(/^ | $/g, ""));
+    return lines.filter(Boolean).join("\n");
+  }
+
+  function gather(node, options, out) {
+    if (node.nodeType === 3) {
+      out.push(options.lines ? node.data : node.data.replace(/\n/g, " "));
+      return;
+    }
+    if (node.nodeType !== 1) return;
+    const name = node.localName;
+    if (name === "br") out.push("\n");
+    else if (name === "img") out.push(alt(node));
+    else if (!SILENT.has(name) && !options.skips?.(node)) gatherAll(node, name, options, out);
+  }
+
+  function gatherAll(element, name, options, out) {
+    if (BLOCKS.has(name)) out.push("\n");
+    else if (name === "td" || name === "th") out.push(" ");
+    for (const child of element.childNodes) gather(child, options, out);
+    if (BLOCKS.has(name)) out.push("\n");
+  }
+
+  /**
+   * The text of an element as a reader sees it: blocks on lines of their own, emoji pictures as text.
+   * @param {Element} element
+   * @param {{lines?: boolean, skips?: (e: Element) => boolean}} [options] lines: line ends in the
+   *   source are meant (white-space: pre-wrap); skips: elements that are not part of it
+   * @returns {string}
+   */
+  function text(element, options = {}) {
+    const out = [];
+    for (const child of element.childNodes) gather(child, options, out);
+    return tidy(out.join(""));
+  }
+
+  /** An address made absolute, or null when it is no web address. @returns {URL | null} */
+  function absolute(address, base) {
+    try {
+      const url = new URL(address, base);
+      return /^https?:$/.test(url.protocol) ? url : null;
+    } catch {
+      return null;
+    }
+  }
+
+  /**
+   * The address without what only tracks or scrolls.
+   * @param {URL} url
+   * @param {{query?: string[], fragment?: boolean}} keep what belongs to a permalink on this site
+   */
+  function canonical(url, keep = {}) {
+    const wanted = (part) => keep.query?.includes(part.split("=")[0]);
+    const query = url.search.slice(1).split("&").filter(wanted).join("&");
+    return url.origin + url.pathname + (query && `?${query}`) + (keep.fragment ? url.hash : "");
+  }
+
+  const SLOTS = {
+    "": "([^/?#&]+)",
+    digits: "([0-9]+)",
+    word: "([A-Za-z0-9_.-]*[A-Za-z0-9_])",
+    rest: "(.+)",
+  };
+  const patterns = new Map();
+
+  function compile(pattern) {
+    const names = [];
+    const source = pattern.replace(/\{(\w+)(?::(\w+))?\}|\*|[^{*]/g, (part, name, kind) => {
+      if (part === "*") return ".*";
+      if (!name) return part.replace(/[\\^$.|?+()[\]}/-]/, "\\$&");
+      names.push(name);
+      return SLOTS[kind || ""];
+    });
+    return { names, regex: new RegExp(`^${source}$`, "s") };
+  }
+
+  function decoded(value) {
+    try {
+      return decodeURIComponent(value);
+    } catch {
+      return value;
+    }
+  }
+
+  /**
+   * The named parts of a value after a pattern of literal text, `*` (anything), `{name}` (up to / ? # &),
+   * `{name:digits}`, `{name:word}` and `{name:rest}`; null when it does not fit.
+   * @returns {Record<string, string> | null}
+   */
+  function match(pattern, value) {
+    if (!patterns.has(pattern)) patterns.set(pattern, compile(pattern));
+    const { names, regex } = patterns.get(pattern);
+    const found = regex.exec(value);
+    return found && Object.fromEntries(names.map((name, i) => [name, decoded(found[i + 1])]));
+  }
+
+  const ISO = /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?\s?(Z|[+-]\d\d:?\d\d)$/;
+
+  function iso(milliseconds) {
+    const date = new Date(milliseconds);
+    return Number.isNaN(date.getTime()) ? null : date.toISOString().slice(0, 19) + "Z";
+  }
+
+  /**
+   * A time in UTC from a full ISO time with its zone, or seconds or milliseconds since 1970;
+   * null for all else, for a relative or localised time would be a guess.
+   */
+  function time(value) {
+    if (/^\d{9,10}$/.test(value)) return iso(Number(value) * 1000);
+    if (/^\d{12,13}$/.test(value)) return iso(Number(value));
+    const found = ISO.exec(value);
+    if (!found) return null;
+    const [, year, month, day, hour, minute, second = "00", zone] = found;
+    const exact = zone === "Z" ? zone : zone.slice(0, 3) + ":" + zone.slice(-2);
+    return iso(Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}${exact}`));
+  }
+
+  webcare.dom = { text, tidy, absolute, canonical, match, time };
+})();

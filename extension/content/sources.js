@@ -1,0 +1,123 @@
+"use strict";
+// What a platform file says about where a value stands, looked up on a page. The language of these
+// sources is described in docs/platforms.md; the server's twin is server/webcare/platforms/sources.py.
+(() => {
+  const { absolute, match, text, tidy } = webcare.dom;
+  const SHAPE =
+    /^(?:= (?<template>.+)|(?:(?<root>page|up|top|address|text|ref\((?<ref>[a-z-]+)(?:,(?<nth>[1-9]))?\)):(?: (?!=>))?)?(?<selector>.*?)(?:@(?<attribute>[A-Za-z_][\w:-]*))?(?: => (?<pattern>.+))?)$/;
+  const parsed = new Map();
+
+  function parse(source) {
+    if (!parsed.has(source)) parsed.set(source, SHAPE.exec(source).groups);
+    return parsed.get(source);
+  }
+
+  /** The address without its site: path, query and fragment. @param {URL} url */
+  const local = (url) => url.pathname + url.search + url.hash;
+
+  /** The nearest container an element stands in, itself included. */
+  function holder(page, element) {
+    let at = element;
+    while (at && !page.containers.has(at)) at = at.parentElement;
+    return at;
+  }
+
+  /** The outermost container around a container, itself included. */
+  function topmost(page, container) {
+    let top = container;
+    for (let up = container; up; up = up.parentElement && holder(page, up.parentElement)) top = up;
+    return top;
+  }
+
+  /** Whether an element is part of this container's own post: of no post within it, of nothing ignored. */
+  function isOwn(page, container, element) {
+    if (holder(page, element) !== container) return false;
+    const other = page.ignore && element.closest(page.ignore);
+    return !other || other === container || !container.contains(other);
+  }
+
+  function within(page, container, selector) {
+    if (!selector) return [container];
+    return [...container.querySelectorAll(selector)].filter((e) => isOwn(page, container, e));
+  }
+
+  function referred(page, container, { ref, nth, selector }) {
+    const ids = (container.getAttribute(ref) || "").split(/\s+/).filter(Boolean);
+    const wanted = nth ? ids.slice(nth - 1, nth) : ids;
+    const elements = wanted.map((id) => page.document.getElementById(id)).filter(Boolean);
+    return selector ? elements.flatMap((e) => [...e.querySelectorAll(selector)]) : elements;
+  }
+
+  /** The elements a parsed source points at, in the page's order. */
+  function elements(page, container, source) {
+    const { root, selector } = source;
+    if (root === "page") return [...page.document.querySelectorAll(selector)];
+    if (!container) return [];
+    if (root === "up") return [container.closest(selector)].filter(Boolean);
+    if (root === "top") return within(page, topmost(page, container), selector);
+    if (root?.startsWith("ref")) return referred(page, container, source);
+    return within(page, container, selector);
+  }
+
+  /** A template with every {name} filled in, or null when one of them is not known. */
+  function fill(template, known) {
+    let whole = true;
+    const filled = template.replace(/\{(\w+)\}/g, (_, name) => {
+      whole &&= known[name] != null;
+      return known[name];
+    });
+    return whole ? filled : null;
+  }
+
+  function fit(page, pattern, value) {
+    if (!/^(\/|https?:)/.test(pattern)) return match(pattern, value);
+    const url = absolute(value, page.base);
+    return url && match(pattern, pattern[0] === "/" ? local(url) : url.href);
+  }
+
+  /** What a pattern names in a value: its first part not beginning with an underscore. */
+  function picked(page, pattern, value) {
+    const parts = fit(page, pattern, value);
+    const name = parts && Object.keys(parts).find((part) => !part.startsWith("_"));
+    return parts && (name ? parts[name] : value);
+  }
+
+  const content = (page, element, attribute) =>
+    attribute ? tidy(element.getAttribute(attribute) || "") : text(element, page.reading);
+
+  /**
+   * All values a source yields for a container (null: for the page itself).
+   * @returns {string[]}
+   */
+  function values(page, container, source, known) {
+    const { template, root, attribute, pattern, ...rest } = parse(source);
+    if (template) return [fill(template, known)].filter(Boolean);
+    const given = { address: local(page.url), text: known.text }[root];
+    const raw =
+      given !== undefined
+        ? [given]
+        : elements(page, container, { root, ...rest }).map((e) => content(page, e, attribute));
+    const fitted = pattern ? raw.map((value) => value && picked(page, pattern, value)) : raw;
+    return fitted.filter(Boolean);
+  }
+
+  /** The first value of the first source that yields one, or null. A selector this browser refuses yields none. */
+  function first(page, container, sources, known = {}) {
+    for (const source of sources ?? []) {
+      try {
+        const found = values(page, container, source, known)[0];
+        if (found) return found;
+      } catch {
+        continue;
+      }
+    }
+    return null;
+  }
+
+  /** All different values of all sources. @returns {string[]} */
+  function all(page, container, sources, known = {}) {
+    return [...new Set((sources ?? []).flatMap((source) => values(page, container, source, known)))];
+  }
+
+  webcare.sources = { first, all, elements, parse, holder, topmost, within, isOwn, local };
+})();

@@ -89,6 +89,8 @@ interface Brand {
 
 // ---- what lies in chrome.storage.local ---------------------------------------------------------
 // "rulebook"                  Rulebook, written only by background/rulebook.js
+// "rulebook_etag"             string | null, of the server's rulebook, written only by background/rulebook.js
+// "sites"                     string[], origins added with "Use on this site", written only by background/sites.js
 // "device"                    Device, written only by background/settings.js after pairing
 // "settings"                  Settings
 // "delivery"                  Delivery, written only by background/outbox.js
@@ -106,7 +108,13 @@ interface Delivery {
   reason: string | null; // one sentence of the server, shown as it is
 }
 /** What this browser itself did with a post; lets a second visit know at once, server or not. */
-interface CaseMemory { opened: string; acknowledged: boolean; last: EventType; at: string }
+interface CaseMemory {
+  opened: string;
+  acknowledged: boolean; // an unwanted reply to it was sent anyway: not asked again
+  corrected?: Partial<Pick<Verdict, "platform_type" | "approach" | "kind" | "priority">>; // by the agent
+  last: EventType;
+  at: string;
+}
 
 // ---- the port between a page's content files and its sidebar -----------------------------------
 // Every frame's content files announce themselves with chrome.runtime.sendMessage({type: "frame_ready"});
@@ -134,6 +142,7 @@ interface PageState {
   hold: Hold | null;
   health: "ok" | "nothing_read" | "half_read" | "not_recognised" | "failed";
   rulebook: string | null; // its version; null while it has not arrived
+  open: boolean; // the frame is a panel now, not a tab; the toolbar button changes it too
 }
 
 type ToContent =
@@ -151,6 +160,9 @@ type ToWorker =
   | { type: "pair"; server: string; code: string; agent: string } // -> {ok: true, agent} | {ok: false, reason}
   | { type: "drain" } // deliver now -> Delivery
   | { type: "case"; post_key: string } // -> what the server knows of it, or {offline: true}
+  | { type: "use_site"; origin: string } // its permission is there already -> {ok}
+  | { type: "forget_site"; origin: string } // -> {ok}
+  | { type: "sites" } // -> string[]
   | { type: "open_options" };
 
 // ---- the namespace -----------------------------------------------------------------------------
@@ -167,6 +179,9 @@ interface Namespace {
     /** Makes the event (with `opened` and `assessed` before it the first time) and stores it; resolves when stored. */
     record(post: Post, verdict: Verdict, type: EventType, data: Record<string, any>): Promise<CaseEvent[]>;
     memory(post_key: string): Promise<CaseMemory | null>;
+    /** The same at once; undefined while it has not been read. */
+    remembered(post_key: string): CaseMemory | null | undefined;
+    usePlatforms(platforms: any[]): void;
   };
   dom: any;
   reader: {
@@ -175,10 +190,16 @@ interface Namespace {
     read(platform: any, brand: Brand, root: Document | Element, url: string): Post[];
     /** One container to its Post. Never throws. */
     readOne(platform: any, brand: Brand, container: Element, url: string): Post;
+    [more: string]: any;
   };
+  sources: any;
+  page: any;
   watch: any;
+  draft: any;
+  judge: any;
   guard: any;
   dock: any;
+  port: any;
 }
 
 declare var webcare: Namespace;

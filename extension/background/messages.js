@@ -1,0 +1,53 @@
+// What other parts of the extension may ask the worker; every message is a ToWorker of types.d.ts.
+import { drain } from "./outbox.js";
+import { refresh } from "./rulebook.js";
+import { Stranger, Unreachable, ask } from "./server.js";
+import { device, pair } from "./settings.js";
+import { forgetSite, sitesInUse, useSite } from "./sites.js";
+
+/** @type {Record<string, (message: any) => Promise<any>>} */
+const answers = {
+  async pair(message) {
+    const result = await pair(message);
+    if (result.ok) await Promise.all([refresh(), drain()]);
+    return result;
+  },
+  drain: () => drain(),
+  case: ({ post_key: postKey }) => caseOf(postKey),
+  use_site: ({ origin }) => useSite(origin),
+  forget_site: ({ origin }) => forgetSite(origin),
+  sites: () => sitesInUse(),
+  open_options: () => chrome.runtime.openOptionsPage(),
+};
+
+/** Content files live in pages we do not know; they may ask no more than this. */
+const FROM_PAGES = ["case", "open_options"];
+
+/** Listener for chrome.runtime.onMessage. @returns {boolean} whether an answer will follow */
+export function answer(message, sender, reply) {
+  const handle = answers[message?.type];
+  if (!handle || !(isOurPage(sender) || FROM_PAGES.includes(message.type))) return false;
+  handle(message).then(reply, (error) => {
+    console.error(error);
+    reply({ ok: false, reason: String(error.message) });
+  });
+  return true;
+}
+
+/** The options page or the sidebar, also in its frame in a page. */
+const isOurPage = (/** @type {chrome.runtime.MessageSender} */ sender) =>
+  sender.id === chrome.runtime.id && sender.origin === location.origin;
+
+/** What the server knows of a case, or that it cannot be asked. */
+async function caseOf(/** @type {string} */ postKey) {
+  const paired = await device();
+  if (!paired) return { offline: true };
+  const path = `/api/case?post_key=${encodeURIComponent(postKey)}`;
+  try {
+    const { status, body } = await ask(paired.server, path, { token: paired.token });
+    return status === 200 ? body : { offline: true, reason: body?.detail ?? null };
+  } catch (error) {
+    if (error instanceof Unreachable || error instanceof Stranger) return { offline: true };
+    throw error;
+  }
+}

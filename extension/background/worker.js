@@ -1,0 +1,32 @@
+// The worker: every listener is registered here at once, so that any of them can wake it.
+import { answer } from "./messages.js";
+import { OUTBOX, drain } from "./outbox.js";
+import { install, refresh } from "./rulebook.js";
+import { pressed, registerAgain } from "./sites.js";
+
+const EVERY_MINUTE = "every minute";
+const DELIVER = "deliver";
+
+chrome.runtime.onInstalled.addListener(() => Promise.all([install(), registerAgain()]));
+chrome.runtime.onStartup.addListener(() => refresh());
+chrome.runtime.onMessage.addListener(answer);
+chrome.action.onClicked.addListener(pressed);
+
+chrome.alarms.onAlarm.addListener(({ name }) => (name === DELIVER ? drain() : refresh()));
+chrome.storage.local.onChanged.addListener((changes) => {
+  const isNew = ([key, { newValue }]) => key.startsWith(OUTBOX) && newValue !== undefined;
+  if (Object.entries(changes).some(isNew)) drain();
+});
+
+/** Every start of the worker sees to it that the clock runs and that nothing waits needlessly. */
+async function start() {
+  await clock(DELIVER, 0.5);
+  await clock(EVERY_MINUTE, 1);
+  await drain();
+}
+
+async function clock(/** @type {string} */ name, /** @type {number} */ periodInMinutes) {
+  if (!(await chrome.alarms.get(name))) await chrome.alarms.create(name, { periodInMinutes });
+}
+
+start();

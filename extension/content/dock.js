@@ -1,0 +1,99 @@
+"use strict";
+// Where the sidebar stands in the page: an extension page in a frame inside a closed shadow root.
+// The page can see that there is a host element, and nothing of what is in it.
+(() => {
+  const STYLE = `
+    :host { all: initial !important; position: fixed !important; z-index: 2147483647 !important;
+      display: block !important; inset: 96px 0 auto auto !important;
+      width: 44px !important; height: 132px !important; color-scheme: light dark !important; }
+    :host([data-open]) { inset: 0 0 0 auto !important; width: min(380px, 100vw) !important;
+      height: auto !important; }
+    iframe { border: 0; width: 100%; height: 100%; display: block; color-scheme: light dark;
+      background: transparent; }
+    @media print { :host { display: none !important; } }`;
+  const FOCUS = ["focusin", "focusout", "focus", "blur"];
+
+  /** @type {HTMLElement | null} */
+  let host = null;
+  let open = false;
+  /** @type {AbortController | null} */
+  let life = null;
+
+  function build() {
+    const made = document.createElement("div");
+    const root = made.attachShadow({ mode: "closed" });
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(STYLE);
+    root.adoptedStyleSheets = [sheet];
+    const frame = document.createElement("iframe");
+    frame.src = chrome.runtime.getURL("sidebar/sidebar.html");
+    frame.title = "Webcare";
+    frame.allow = "clipboard-write"; // the agent copies an earlier answer
+    root.append(frame);
+    return made;
+  }
+
+  /** Under an open modal dialog everything else is inert, so the sidebar goes into the dialog. */
+  function home() {
+    const modals = document.querySelectorAll("dialog:modal");
+    return modals[modals.length - 1] ?? document.documentElement;
+  }
+
+  /** Puts the sidebar (back) where it belongs; does nothing when it is there. */
+  function settle() {
+    if (!life) return;
+    const parent = home();
+    if (!parent || (host?.isConnected && host.parentNode === parent)) return;
+    // adopted sheets do not survive into the document that document.open() makes
+    if (!host || host.ownerDocument !== document || !host.isConnected) host = build();
+    host.toggleAttribute("data-open", open);
+    move(parent, host);
+  }
+
+  /** moveBefore (Chromium 133) keeps the frame alive; append loads the sidebar anew. */
+  function move(/** @type {any} */ parent, /** @type {HTMLElement} */ element) {
+    if (element.isConnected && parent.moveBefore) parent.moveBefore(element, null);
+    else parent.append(element);
+  }
+
+  /** A modal's focus trap would pull the focus out of the sidebar again. */
+  function keepFocus(/** @type {Event} */ event) {
+    if (host && event.composedPath().includes(host)) event.stopImmediatePropagation();
+  }
+
+  /** Mounts the sidebar in this document; only ever called in the top frame. */
+  function mount() {
+    if (life) return;
+    life = new AbortController();
+    const { signal } = life;
+    for (const type of FOCUS) window.addEventListener(type, keepFocus, { capture: true, signal });
+    const changes = new MutationObserver(settle);
+    changes.observe(document, { childList: true, subtree: true, attributeFilter: ["open"] });
+    signal.addEventListener("abort", () => changes.disconnect());
+    settle();
+  }
+
+  /** Takes everything of ours out of the page. */
+  function unmount() {
+    life?.abort();
+    life = null;
+    host?.remove();
+    host = null;
+  }
+
+  /** Slim tab or whole panel. The focus stays where it is. @param {boolean} wide */
+  function show(wide) {
+    open = wide;
+    host?.toggleAttribute("data-open", open);
+  }
+
+  webcare.dock = {
+    mount,
+    unmount,
+    show,
+    settle,
+    isOpen: () => open,
+    /** Whether an event happened in the sidebar. @param {EventTarget[]} path */
+    owns: (path) => host !== null && path.includes(host),
+  };
+})();

@@ -1,0 +1,182 @@
+"use strict";
+// The life of a draft: one reply being written in one box to one post. What happened with it is
+// recorded here: warned, and after that cancelled, revised or overridden; and replied when it went out.
+(() => {
+  const LOOK_EVERY = 200; // ms, only while there is a draft
+  const SENDING = 10_000; // ms in which a press has to take effect
+  const COMES_BACK = 2_000; // ms in which an editor that redraws itself puts its box back
+  const WORDS_COMPARED = 600;
+
+  /** @type {Map<Element, any>} */
+  const drafts = new Map();
+  let looking = 0;
+  let formSentAt = -Infinity;
+
+  const textIn = (/** @type {Element} */ box) =>
+    webcare.reader.draftText(webcare.page.platform, box).trim();
+
+  /**
+   * The draft in a box, a new one when the box was empty or answered another post before.
+   * @param {Element} box @param {Post | null} post null while it is not known which post it answers
+   * @returns {any} null when the box is empty
+   */
+  function of(box, post) {
+    const text = textIn(box);
+    let draft = drafts.get(box);
+    if (!text) {
+      if (draft) end(draft);
+      return null;
+    }
+    if (draft?.post && post && draft.post.key !== post.key) {
+      end(draft);
+      draft = undefined;
+    }
+    draft ??= begin(box, text);
+    draft.text = text;
+    if (post) answers(draft, post);
+    return draft;
+  }
+
+  function begin(box, text) {
+    const draft = {
+      id: crypto.randomUUID(),
+      box,
+      text,
+      post: null,
+      verdict: null,
+      answeredBefore: false, // by the brand, when the draft was begun
+      warned: new Map(), // reason -> the text at that moment
+      allowed: new Set(), // reasons
+      outcome: null,
+      sending: null,
+      goneAt: null,
+    };
+    const lost = [...drafts.values()].find((other) => other.goneAt !== null && other.text === text);
+    if (lost) {
+      drafts.delete(lost.box); // the editor has put its box up anew
+      Object.assign(draft, lost, { box, goneAt: null });
+    }
+    drafts.set(box, draft);
+    looking ||= setInterval(look, LOOK_EVERY);
+    return draft;
+  }
+
+  function answers(draft, post) {
+    if (!draft.post) draft.answeredBefore = post.answered_by_brand;
+    draft.post = post;
+  }
+
+  /** The first time this draft is held back for this reason. */
+  function warn(draft, verdict, reason) {
+    draft.verdict = verdict;
+    if (draft.warned.has(reason)) return;
+    draft.warned.set(reason, draft.text);
+    keep(draft, "warned", { reason, draft_length: draft.text.length });
+  }
+
+  /** The agent sends it anyway. */
+  function allow(draft, verdict, reason, why) {
+    warn(draft, verdict, reason);
+    draft.allowed.add(reason);
+    draft.outcome = "overridden";
+    return keep(draft, "overridden", { reason: why });
+  }
+
+  /** The agent does not send it; the text stays where it is. */
+  function cancel(draft, verdict, reason) {
+    warn(draft, verdict, reason);
+    if (draft.outcome === "cancelled") return;
+    draft.outcome = "cancelled";
+    return keep(draft, "cancelled", {});
+  }
+
+  /** An allowed press of the agent: from here on it is looked at whether the reply goes out. */
+  function sending(draft, verdict) {
+    draft.verdict = verdict;
+    draft.sending = { text: draft.text, since: performance.now() };
+  }
+
+  const isSending = (draft) =>
+    draft.sending !== null && performance.now() - draft.sending.since < SENDING;
+
+  /** The box is empty or gone: the reply went out, or it was given up. */
+  function end(draft) {
+    drafts.delete(draft.box);
+    if (!drafts.size) {
+      clearInterval(looking);
+      looking = 0;
+    }
+    if (isSending(draft)) replied(draft);
+    else if (draft.warned.size && !draft.outcome) keep(draft, "cancelled", {});
+  }
+
+  function replied(draft) {
+    const { text } = draft.sending;
+    draft.sending = null;
+    const first = draft.warned.values().next().value;
+    if (first !== undefined && first !== text) {
+      keep(draft, "revised", { changed: changed(first, text) });
+    }
+    keep(draft, "replied", { channel: "public", text });
+  }
+
+  function keep(draft, type, data) {
+    if (!draft.post || !draft.verdict) return Promise.resolve();
+    return webcare.events.record(draft.post, draft.verdict, type, data);
+  }
+
+  function look() {
+    const now = performance.now();
+    for (const draft of [...drafts.values()]) {
+      if (draft.box.isConnected) {
+        draft.goneAt = null;
+        if (!textIn(draft.box)) end(draft);
+      } else {
+        draft.goneAt ??= now;
+        if (isSending(draft) || now - draft.goneAt > COMES_BACK) end(draft);
+      }
+    }
+    webcare.page.changed();
+  }
+
+  /** The page goes away: a form that was sent takes its text with it, still in the box. */
+  function leave() {
+    for (const draft of [...drafts.values()]) {
+      const stands = draft.box.isConnected && textIn(draft.box);
+      if (stands && !(draft.sending && formSentAt >= draft.sending.since)) draft.sending = null;
+      end(draft);
+    }
+  }
+
+  /**
+   * What share of the words is different, by their longest common subsequence.
+   * @returns {number} 0 to 1, two decimals
+   */
+  function changed(before, after) {
+    const [a, b] = [before, after].map((text) => text.split(/\s+/).slice(0, WORDS_COMPARED));
+    let row = new Array(b.length + 1).fill(0);
+    for (const word of a) {
+      const next = [0];
+      b.forEach((other, i) => next.push(word === other ? row[i] + 1 : Math.max(row[i + 1], next[i])));
+      row = next;
+    }
+    const share = 1 - (2 * row[b.length]) / (a.length + b.length);
+    return Math.round(share * 100) / 100;
+  }
+
+  /** Starts watching the page's end. @param {AbortSignal} signal */
+  function start(signal) {
+    window.addEventListener("pagehide", leave, { capture: true, signal });
+    // fires for a form's POST however it was sent, form.submit() by script included
+    window.navigation?.addEventListener(
+      "navigate",
+      (event) => {
+        if (event.formData) formSentAt = performance.now();
+      },
+      { signal },
+    );
+    signal.addEventListener("abort", () => clearInterval(looking));
+  }
+
+  webcare.draft = { of, warn, allow, cancel, sending, start, changed, current: () => [...drafts.values()] };
+})();

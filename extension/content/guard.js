@@ -1,0 +1,105 @@
+"use strict";
+// Holds a reply back: stops every way of sending before the page hears of it, for as long as
+// webcare.page says so. Why each part is needed: docs/security.md, "The held reply".
+(() => {
+  const POINTER = ["pointerdown", "mousedown", "touchstart", "pointerup", "mouseup", "touchend",
+    "click", "auxclick", "dblclick"]; // prettier-ignore
+  const KEYS = ["keydown", "keypress", "keyup"];
+  const TYPES = [...POINTER, ...KEYS, "submit"];
+  const AGAIN = 400; // ms; document.open() removes all listeners, adding the same one twice is nothing
+  const DEEPEST = 10; // shadow roots in shadow roots
+
+  /** @type {AbortController | null} */
+  let life = null;
+
+  /** Set by start: what sends, and what is held. @type {any} */
+  let judge = null;
+
+  /** A shadow root, closed ones too; Firefox offers it as a property of the element. */
+  function rootOf(/** @type {any} */ element) {
+    try {
+      if (element.openOrClosedShadowRoot !== undefined) return element.openOrClosedShadowRoot;
+      return chrome.dom.openOrClosedShadowRoot(element);
+    } catch {
+      return element.shadowRoot;
+    }
+  }
+
+  /** Where in a closed root the event happened: under the pointer, else where the focus is. */
+  function innermost(/** @type {ShadowRoot} */ root, /** @type {any} */ event) {
+    const point = event.touches?.[0] ?? event.changedTouches?.[0] ?? event;
+    const under = point.clientX || point.clientY ? root.elementFromPoint(point.clientX, point.clientY) : null;
+    const found = POINTER.includes(event.type) ? (under ?? root.activeElement) : root.activeElement;
+    return found?.getRootNode() === root ? found : null;
+  }
+
+  /** event.composedPath(), continued into closed shadow roots. @returns {Element[]} innermost first */
+  function pathOf(/** @type {Event} */ event) {
+    let path = event.composedPath().filter((node) => node instanceof Element);
+    for (let depth = 0; depth < DEEPEST; depth += 1) {
+      const root = path[0] && rootOf(path[0]);
+      let at = root && innermost(root, event);
+      if (!at) break;
+      const inside = [];
+      for (; at; at = at.parentElement) inside.push(at);
+      path = [...inside, ...path];
+    }
+    return /** @type {Element[]} */ (path);
+  }
+
+  /** The box whose draft this event would send, or null. @returns {Element | null} */
+  function boxSentBy(/** @type {any} */ event) {
+    if (event.isComposing || event.keyCode === 229) return null; // the key belongs to the input method
+    const path = event.type === "submit" ? [event.target] : pathOf(event);
+    return webcare.dock.owns(path) ? null : judge.boxSentBy(event, path);
+  }
+
+  function stop(/** @type {Event} */ event) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }
+
+  /** Only a press by a person counts as one; `submit` is trusted even when a script asked for it. */
+  const byAgent = (/** @type {Event} */ event) => event.isTrusted && event.type !== "submit";
+
+  function on(/** @type {Event} */ event) {
+    if (!chrome.runtime?.id) return letGo(); // the extension was reloaded: a newer instance is in charge
+    let held = false;
+    try {
+      const box = boxSentBy(event);
+      held = box !== null && judge.isHeld(box, byAgent(event));
+    } catch (error) {
+      judge.failed(error); // the page works on, and the sidebar says that nothing is checked
+    }
+    if (held) stop(event);
+  }
+
+  function listen() {
+    if (!chrome.runtime?.id) return letGo();
+    const options = { capture: true, passive: false, signal: life?.signal };
+    for (const type of TYPES) window.addEventListener(type, on, options);
+    webcare.dock.settle();
+  }
+
+  /**
+   * @param {{boxSentBy(event: Event, path: Element[]): Element | null,
+   *   isHeld(box: Element, byAgent: boolean): boolean, failed(error: unknown): void, ended(): void}} wiring
+   *   `ended` is called when this instance has to let go of everything
+   */
+  function start(wiring) {
+    judge = wiring;
+    life = new AbortController();
+    listen();
+    const clock = setInterval(listen, AGAIN);
+    life.signal.addEventListener("abort", () => clearInterval(clock));
+  }
+
+  function letGo() {
+    if (!life) return;
+    life.abort();
+    life = null;
+    judge.ended();
+  }
+
+  webcare.guard = { start, letGo, pathOf };
+})();

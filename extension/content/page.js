@@ -1,0 +1,119 @@
+"use strict";
+// What is known of this page: the rulebook in use, the platform, and each post with its verdict.
+(() => {
+  const FRESH = 250; // ms a post that was read stays good while nothing was seen to change
+  const CHOICES = 30; // posts offered when the agent has to say which one is meant
+  const EXCERPT = 90;
+
+  /** @type {WeakMap<Element, {post: Post, verdict: Verdict, at: number, change: number}>} */
+  let known = new WeakMap();
+  /** @type {WeakMap<Element, string>} the agent's own answer: reply box -> post key */
+  const told = new WeakMap();
+  let change = 0; // counts what was seen to change in the page
+  let listener = () => {};
+
+  /** @type {any} */
+  const page = {
+    rulebook: null,
+    compiled: null,
+    platform: null,
+    opener: null, // the container whose own reply link the agent pressed last
+    failure: null,
+  };
+
+  /** Takes a rulebook into use. @param {Rulebook} rulebook */
+  page.use = (rulebook) => {
+    page.compiled = webcare.engine.compile(rulebook);
+    page.rulebook = rulebook;
+    webcare.events.usePlatforms(rulebook.platforms);
+    page.recognise();
+  };
+
+  /** Finds out again which platform this is; the address may have changed within the page. */
+  page.recognise = () => {
+    if (!page.rulebook) return;
+    const found = webcare.reader.recognise(page.rulebook.platforms, document, location.href);
+    if (found === page.platform) return;
+    page.platform = found;
+    known = new WeakMap();
+    page.changed();
+  };
+
+  page.version = () => (page.platform ? `${page.platform.id}@${page.platform.checked}` : "");
+
+  /** Something changed that the sidebar should hear of. */
+  page.changed = () => listener();
+  page.onChange = (/** @type {() => void} */ hear) => (listener = hear);
+
+  /** Something changed in the page itself: what was read before has to be read again. */
+  page.stale = () => (change += 1);
+
+  page.containers = () =>
+    page.platform ? webcare.reader.containers(page.platform, document) : [];
+
+  /** The post in a container with its verdict, corrections of the agent included. */
+  page.read = (/** @type {Element} */ container) => {
+    const before = known.get(container);
+    const now = performance.now();
+    if (before && before.change === change && now - before.at < FRESH) return before;
+    const { brand } = page.rulebook;
+    const post = webcare.reader.readOne(page.platform, brand, container, location.href);
+    const read = { post, verdict: page.verdictOf(post), at: now, change };
+    known.set(container, read);
+    return read;
+  };
+
+  /** The engine's verdict with the agent's corrections on top. @param {Post} post @returns {Verdict} */
+  page.verdictOf = (post) => {
+    const verdict = webcare.engine.decide(page.compiled, post);
+    const corrected = webcare.events.remembered(post.key)?.corrected;
+    return corrected ? withCorrections(verdict, corrected) : verdict;
+  };
+
+  /** A place that the brand has set to "replies invited" stays so. */
+  function withCorrections(verdict, corrected) {
+    const { matrix } = page.rulebook.rules;
+    const byMatrix = ({ platform_type, approach }) => matrix[platform_type][approach];
+    const isInvited = byMatrix(verdict) === "not_wanted" && verdict.reply === "wanted";
+    const whole = { ...verdict, ...corrected };
+    return { ...whole, reply: isInvited ? verdict.reply : byMatrix(whole) };
+  }
+
+  /** Posts that the agent may mean, around the one in view. @returns {{post: Post, verdict: Verdict}[]} */
+  page.choices = () => {
+    const all = page.containers();
+    const middle = Math.max(0, all.indexOf(webcare.watch.current()));
+    const from = Math.max(0, Math.min(middle - CHOICES / 2, all.length - CHOICES));
+    const read = all.slice(from, from + CHOICES).map(page.read);
+    return read.filter(({ post }) => post.text && !post.by_brand);
+  };
+
+  page.excerpts = () =>
+    page.choices().map(({ post }) => ({
+      key: post.key,
+      author: post.author.name ?? post.author.handle ?? "",
+      excerpt: post.text.slice(0, EXCERPT),
+    }));
+
+  page.find = (/** @type {string} */ key) =>
+    page.containers().find((container) => page.read(container).post.key === key) ?? null;
+
+  /** The agent says which post the draft in this box answers. */
+  page.tell = (/** @type {Element} */ box, /** @type {string} */ key) => told.set(box, key);
+
+  /**
+   * What a draft answers.
+   * @param {Element} box
+   * @returns {{post: Post, verdict: Verdict} | "nothing" | "unknown"} "nothing" for a new post
+   */
+  page.answered = (box) => {
+    const said = told.get(box);
+    const saidContainer = said && page.find(said);
+    if (saidContainer) return page.read(saidContainer);
+    const found = webcare.reader.answersWhich(page.platform, box, document, page.opener);
+    if (!found) return "unknown";
+    return found.reply ? page.read(found.container) : "nothing";
+  };
+
+  webcare.page = page;
+})();

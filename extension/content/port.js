@@ -1,0 +1,61 @@
+"use strict";
+// The port to the sidebar. The whole state goes out at every change, so a lost message does no harm.
+(() => {
+  /** @type {Set<chrome.runtime.Port>} */
+  const ports = new Set();
+  /** @type {() => PageState} */
+  let stateOf;
+  /** @type {(message: ToContent) => void} */
+  let hear;
+  let queued = false;
+  let sent = "";
+
+  /** Sends the state soon, once for all changes of this moment, and only when it differs. */
+  function tell() {
+    if (queued || !ports.size) return;
+    queued = true;
+    queueMicrotask(() => {
+      queued = false;
+      const state = stateOf();
+      const text = JSON.stringify(state);
+      if (text === sent) return;
+      sent = text;
+      for (const port of ports) port.postMessage(state);
+    });
+  }
+
+  function connected(/** @type {chrome.runtime.Port} */ port) {
+    if (port.name !== "sidebar") return;
+    ports.add(port);
+    port.onMessage.addListener((message) => hear(message));
+    port.onDisconnect.addListener(() => ports.delete(port));
+    port.postMessage(stateOf());
+  }
+
+  /** The sidebar of this tab started later than we did, or the toolbar button was pressed. */
+  function called(/** @type {any} */ message) {
+    if (message?.type === "sidebar_ready") announce();
+    if (message?.type === "toggle") hear({ type: "dock", open: !webcare.dock.isOpen() });
+  }
+
+  const announce = () => chrome.runtime.sendMessage({ type: "frame_ready" }).catch(() => {});
+
+  /**
+   * @param {() => PageState} state
+   * @param {(message: any) => void} onMessage
+   */
+  function start(state, onMessage) {
+    stateOf = state;
+    hear = onMessage;
+    chrome.runtime.onConnect.addListener(connected);
+    chrome.runtime.onMessage.addListener(called);
+    announce();
+  }
+
+  function stop() {
+    for (const port of ports) port.disconnect();
+    ports.clear();
+  }
+
+  webcare.port = { start, stop, tell };
+})();

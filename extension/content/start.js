@@ -1,0 +1,231 @@
+"use strict";
+// Starts everything in this frame, keeps it together, and ends it when the extension is reloaded.
+(() => {
+  const PATIENCE = 5000; // ms until a missing rulebook or an empty page is called a failure
+  const KEPT = 100; // posts shown to the sidebar that it may still record something for
+  const TEXT = 'textarea, [contenteditable]:not([contenteditable="false"]), [role="textbox"]';
+
+  const { page, judge, draft: drafts, watch, dock, port, events } = webcare;
+  const isTop = window === window.top;
+  const life = new AbortController();
+  const { signal } = life;
+  const startedAt = performance.now();
+
+  /** @type {Map<string, Post>} */
+  const shown = new Map();
+  /** @type {Set<Element>} boxes typed in since the last look */
+  const typed = new Set();
+  let pinned = ""; // key of the post that the agent picked in the sidebar
+  let health = { at: 0, half: false };
+
+  // ---- what the sidebar is told --------------------------------------------------------------------
+
+  /** The draft that matters now: the one held, else the one with the focus, else the last one. */
+  function activeDraft() {
+    const all = drafts.current();
+    const box = judge.holding()?.box;
+    const focus = document.activeElement;
+    return all.find((draft) => draft.box === box) ?? all.find((draft) => draft.box.contains(focus)) ?? all.at(-1) ?? null;
+  }
+
+  /** The post to advise on: picked, answered by the draft, or in view; always with its own verdict. */
+  function subject(/** @type {any} */ draft) {
+    if (!page.platform || !page.rulebook) return null;
+    const picked = pinned && page.find(pinned);
+    if (picked) return page.read(picked);
+    if (draft?.post) return { post: draft.post, verdict: page.verdictOf(draft.post) };
+    const inView = watch.current();
+    const read = inView && page.read(inView);
+    return read && read.post.text ? read : null;
+  }
+
+  /** @returns {PageState} */
+  function state() {
+    const draft = activeDraft();
+    const about = subject(draft);
+    const held = judge.holding();
+    if (about) keep(about.post);
+    return {
+      type: "state",
+      top: isTop,
+      url: location.href,
+      platform: page.platform?.id ?? null,
+      platform_version: page.version(),
+      post: about?.post ?? null,
+      verdict: about?.verdict ?? null,
+      memory: (about && events.remembered(about.post.key)) ?? null,
+      posts: held?.reason === "which_post" || (!about && page.platform) ? page.excerpts() : [],
+      draft: draft && { text: draft.text, post_key: draft.post?.key ?? null },
+      hold: held && { id: held.id, reason: held.reason, post_key: held.post?.key ?? null },
+      health: healthNow(),
+      rulebook: page.rulebook?.version ?? null,
+      open: dock.isOpen(),
+    };
+  }
+
+  function keep(/** @type {Post} */ post) {
+    shown.delete(post.key);
+    shown.set(post.key, post);
+    if (shown.size > KEPT) shown.delete(shown.keys().next().value ?? "");
+    if (events.remembered(post.key) === undefined) events.memory(post.key).then(page.changed);
+  }
+
+  /** @returns {PageState["health"]} */
+  function healthNow() {
+    if (page.failure) return "failed";
+    if (!page.platform) return "not_recognised";
+    const old = performance.now() - startedAt > PATIENCE;
+    if (old && !page.containers().length && webcare.reader.covers(page.platform, location.href)) return "nothing_read";
+    return isHalfRead() ? "half_read" : "ok";
+  }
+
+  /** Whether most of some posts lack their text or author; looked at once in a while. */
+  function isHalfRead() {
+    if (performance.now() - health.at < PATIENCE && health.at) return health.half;
+    const some = page.containers().slice(0, 10).map((container) => page.read(container).post);
+    const poor = some.filter(({ missing }) => missing.includes("text") || missing.includes("author"));
+    health = { at: performance.now(), half: poor.length * 2 > some.length };
+    return health.half;
+  }
+
+  // ---- what the sidebar says -----------------------------------------------------------------------
+
+  /** @type {Record<string, (message: any) => void>} */
+  const orders = {
+    dock: ({ open }) => dock.show(open),
+    allow: ({ hold, reason }) => judge.allow(hold, reason),
+    cancel: ({ hold }) => judge.cancel(hold),
+    answering: ({ post_key: key }) => judge.answering(key),
+    show: ({ post_key: key }) => (pinned = key),
+    correct: ({ post_key: key, field, to }) => {
+      const post = postOf(key);
+      if (post) record(post, "corrected", { field, from: page.verdictOf(post)[field], to });
+    },
+    record: ({ post_key: key, event, data }) => {
+      const post = postOf(key);
+      if (post) record(post, event, data);
+    },
+  };
+
+  function postOf(/** @type {string} */ key) {
+    if (shown.has(key)) return shown.get(key);
+    const container = page.platform && page.find(key);
+    return container ? page.read(container).post : null;
+  }
+
+  /** @param {Post} post @param {EventType} type */
+  function record(post, type, data) {
+    events.record(post, page.verdictOf(post), type, data).then(changed, failed);
+  }
+
+  function hear(/** @type {ToContent} */ message) {
+    orders[message?.type]?.(message);
+    changed();
+  }
+
+  // ---- what happens in the page --------------------------------------------------------------------
+
+  function changed() {
+    try {
+      judge.review();
+    } catch (error) {
+      failed(error);
+    }
+    port.tell();
+  }
+
+  /** Our own code failed: the page works on, nothing is held, and the sidebar says so. */
+  function failed(/** @type {unknown} */ error) {
+    console.error("webcare:", error);
+    page.failure = error;
+    port.tell();
+  }
+
+  function looked() {
+    try {
+      if (!page.platform) page.recognise();
+      for (const box of typed) if (box.isConnected) judge.consider(box);
+    } catch (error) {
+      failed(error);
+    }
+    typed.clear();
+    changed();
+  }
+
+  function onInput(/** @type {Event} */ event) {
+    const known = page.platform && webcare.reader.composerAt(page.platform, webcare.guard.pathOf(event));
+    if (!known?.box) return;
+    typed.add(known.box);
+    watch.ask();
+  }
+
+  /** The agent's own reply link tells which post the box that it opens is for. */
+  function onClick(/** @type {Event} */ event) {
+    if (!event.isTrusted || !page.platform) return;
+    page.opener = webcare.reader.openerAt(page.platform, webcare.guard.pathOf(event)) ?? page.opener;
+  }
+
+  function onNavigated() {
+    pinned = "";
+    page.opener = null;
+    page.recognise();
+    page.stale();
+    watch.ask();
+  }
+
+  // ---- beginning and end ---------------------------------------------------------------------------
+
+  function useRulebook(/** @type {Rulebook | undefined} */ rulebook) {
+    if (!rulebook) return;
+    try {
+      page.use(rulebook);
+      page.failure = null;
+    } catch (error) {
+      failed(error);
+    }
+    watch.ask();
+    changed();
+  }
+
+  let begun = false;
+  function begin() {
+    if (begun || signal.aborted) return;
+    begun = true;
+    page.onChange(changed);
+    chrome.storage.local.get("rulebook").then(({ rulebook }) => useRulebook(rulebook));
+    chrome.storage.local.onChanged.addListener(({ rulebook }) => useRulebook(rulebook?.newValue));
+    window.addEventListener("input", onInput, { capture: true, passive: true, signal });
+    window.addEventListener("click", onClick, { capture: true, passive: true, signal });
+    window.navigation?.addEventListener("navigatesuccess", onNavigated, { signal });
+    drafts.start(signal);
+    watch.start(looked, signal);
+    port.start(state, hear);
+    if (isTop) dock.mount();
+    setTimeout(late, PATIENCE);
+  }
+
+  function late() {
+    if (signal.aborted) return;
+    if (!page.rulebook) failed(new Error("no rulebook arrived"));
+    watch.ask();
+  }
+
+  /** Frames are many and most hold no text box: those wait until one is there or is used. */
+  function beginLater() {
+    const soon = () => document.querySelector(TEXT) && begin();
+    const options = { capture: true, passive: true, signal };
+    for (const type of ["focusin", "pointerdown", "keydown"]) window.addEventListener(type, begin, options);
+    document.addEventListener("DOMContentLoaded", soon, { signal });
+    soon();
+  }
+
+  function ended() {
+    life.abort();
+    port.stop();
+    dock.unmount();
+  }
+
+  webcare.guard.start({ boxSentBy: judge.boxSentBy, isHeld: judge.isHeld, failed, ended });
+  if (isTop) begin();
+  else beginLater();
+})();

@@ -1,0 +1,114 @@
+"use strict";
+// Which post the agent is looking at: the one with the focus or the one of the address, else the one
+// under the eye. A binary search over the containers; an IntersectionObserver on thousands of posts
+// costs the browser ten milliseconds in every frame.
+(() => {
+  const PACE = 80; // ms between two looks at most
+  const BEFORE = 6; // containers looked at before the first that begins in the window: long or nested ones
+  const STAY = 1.25; // the post shown now has to be outdone by this much
+  const FOCUSED = 4;
+
+  /** @type {Element[] | null} */
+  let list = null; // null after the page changed
+  /** @type {Element | null} */
+  let current = null;
+  let lookedAt = -Infinity;
+  let asked = false;
+  let look = () => {};
+
+  const top = (/** @type {Element} */ element) => element.getBoundingClientRect().top;
+
+  /** The first container that begins in or below the window. */
+  function firstBelow(/** @type {Element[]} */ all) {
+    let [from, to] = [0, all.length];
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if (top(all[middle]) >= 0) to = middle;
+      else from = middle + 1;
+    }
+    return from;
+  }
+
+  /** Containers that may be in the window, in the page's order. */
+  function near(/** @type {Element[]} */ all) {
+    const first = firstBelow(all);
+    let end = first;
+    while (end < all.length && top(all[end]) < innerHeight) end += 1;
+    return all.slice(Math.max(0, first - BEFORE), end);
+  }
+
+  /** How much of a post is seen and how near to the middle; its answers inside it do not count. */
+  function weight(/** @type {Element} */ container, /** @type {Element | undefined} */ next) {
+    const box = container.getBoundingClientRect();
+    if (!box.width || !box.height) return 0;
+    const bottom = next && container.contains(next) ? top(next) : box.bottom;
+    const seen = Math.min(bottom, innerHeight) - Math.max(box.top, 0);
+    if (seen <= 0) return 0;
+    const off = Math.abs((box.top + bottom) / 2 - innerHeight / 2);
+    return Math.max(1, seen * 2 - off * 0.5) * (isFocused(container) ? FOCUSED : 1);
+  }
+
+  function isFocused(/** @type {Element} */ container) {
+    const { focused } = webcare.page.platform.post;
+    const { activeElement } = document;
+    return (
+      (focused && container.matches(focused)) ||
+      (activeElement !== document.body && container.contains(activeElement)) ||
+      (location.hash.length > 1 && container.id === location.hash.slice(1))
+    );
+  }
+
+  /** @returns {Element | null} */
+  function pick() {
+    list ??= webcare.page.containers();
+    let best = null;
+    let most = 0;
+    const seen = near(list ?? []);
+    seen.forEach((container, i) => {
+      const weighed = weight(container, seen[i + 1]) * (container === current ? STAY : 1);
+      if (weighed > most) [best, most] = [container, weighed];
+    });
+    return best;
+  }
+
+  function lookNow() {
+    asked = false;
+    if (document.hidden) return;
+    lookedAt = performance.now();
+    if (webcare.page.platform) current = pick();
+    look();
+  }
+
+  /** Looks in the next frame, or when the pace allows it. */
+  function ask() {
+    if (asked || document.hidden) return;
+    asked = true;
+    const wait = lookedAt + PACE - performance.now();
+    if (wait <= 0) requestAnimationFrame(lookNow);
+    else setTimeout(() => requestAnimationFrame(lookNow), wait);
+  }
+
+  function changed() {
+    list = null;
+    webcare.page.stale();
+    ask();
+  }
+
+  /**
+   * @param {() => void} onLook called after each look, whether or not another post was found
+   * @param {AbortSignal} signal
+   */
+  function start(onLook, signal) {
+    look = onLook;
+    const options = { capture: true, passive: true, signal };
+    for (const type of ["scroll", "resize", "focusin"]) window.addEventListener(type, ask, options);
+    document.addEventListener("visibilitychange", changed, { signal });
+    const observer = new MutationObserver(changed);
+    const observe = () => observer.observe(document, { childList: true, subtree: true, characterData: true });
+    observe();
+    signal.addEventListener("abort", () => observer.disconnect());
+    ask();
+  }
+
+  webcare.watch = { start, ask, current: () => (current?.isConnected ? current : null) };
+})();

@@ -1,0 +1,63 @@
+// What an agent can do in the sidebar. Everything that counts is sent to the page's content files,
+// which record it; the sidebar itself records nothing.
+import { eventOf, started } from "./forms.js";
+import { CORRECTABLE } from "./parts/verdict.js";
+
+/**
+ * @param {{state: () => AppState, update: (change: Partial<AppState>) => void, frames: () => any}} world
+ * @returns {Acts}
+ */
+export function actsOf({ state, update, frames }) {
+  const key = () => state().page?.post?.key ?? "";
+  const send = (message) => frames()?.send(message);
+
+  const acts = {
+    update, send,
+    dock: (open) => frames()?.sendTop({ type: "dock", open }),
+    options: () => chrome.runtime.sendMessage({ type: "open_options" }),
+    tryNow: () => chrome.runtime.sendMessage({ type: "drain" }),
+    openPalette: () => update({ palette: { query: "", at: 0 } }),
+    open: (kind) => update({ form: started(kind, state()), correcting: null }),
+    cancelForm: () => update({ form: null, correcting: null }),
+    set(name, value) {
+      const form = state().form ?? { kind: "override", values: {}, error: null };
+      update({ form: { ...form, values: { ...form.values, [name]: value }, error: null } });
+    },
+    submit: () => submit(state(), acts),
+    correct: (field) => correct(state(), acts, field),
+    correctTo(field, to) {
+      update({ correcting: null });
+      if (state().page?.verdict?.[field] !== to) send({ type: "correct", post_key: key(), field, to });
+    },
+    record(type, data) {
+      send({ type: "record", post_key: key(), event: type, data });
+      update({ form: null, said: state().words.t("said.recorded", { what: state().words.t(`event.${type}`) }) });
+    },
+    allow(reason) {
+      send({ type: "allow", hold: state().page.hold.id, reason });
+      update({ form: null, released: key() });
+    },
+    dontSend(then) {
+      send({ type: "cancel", hold: state().page.hold.id });
+      update({ form: then ? started(then, state()) : null });
+    },
+  };
+  return acts;
+}
+
+function submit({ form, now, words, page }, acts) {
+  const made = eventOf(form, now);
+  if ("missing" in made) {
+    acts.update({ form: { ...form, error: words.t("form.missing", { field: words.t(`form.${form.kind}.${made.missing}`) }) } });
+    return;
+  }
+  if (form.kind === "reply" && form.values.way === "here") acts.send({ type: "answering", post_key: page.post.key });
+  acts.record(made.type, made.data);
+}
+
+/** A field with two values flips at once; one with more opens its choices. */
+function correct({ page, correcting }, acts, field) {
+  const choices = CORRECTABLE.find(([name]) => name === field)[1];
+  if (choices.length > 2) return acts.update({ correcting: correcting === field ? null : field, form: null });
+  return acts.correctTo(field, choices.find((choice) => choice !== page.verdict[field]));
+}

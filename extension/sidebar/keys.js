@@ -1,0 +1,65 @@
+// Keys act only while the focus is in the sidebar, so they can't clash with a platform's own.
+import { actsFor, keyOf } from "./steps.js";
+import { CORRECTABLE } from "./parts/verdict.js";
+import { FORMS, choicesOf } from "./forms.js";
+
+/** @param {KeyboardEvent} event @param {AppState} app @param {Acts} act */
+export function onKey(event, app, act) {
+  if (!event.isTrusted || event.isComposing || app.narrow) return;
+  const done = pressed(event, app, act);
+  if (done) event.preventDefault();
+}
+
+function pressed(event, app, act) {
+  if (event.key === "Escape") return escape(app, act);
+  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") return act.openPalette() ?? true;
+  if ((event.ctrlKey || event.metaKey) && event.key === "Enter" && app.form && !app.page?.hold) return act.submit() ?? true;
+  if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return false;
+  const key = event.key.toLowerCase();
+  if (app.page?.hold) return heldKey(key, app, act);
+  if (app.form) return formKey(event, app, act);
+  if (!app.page?.verdict) return false;
+  return verdictKey(key, app, act);
+}
+
+function escape(app, act) {
+  if (app.palette) act.update({ palette: null });
+  else if (app.form && !app.page?.hold) act.cancelForm();
+  else if (app.correcting) act.update({ correcting: null });
+  else if (app.page?.hold && app.page.hold.reason !== "checking") act.dontSend();
+  else act.dock(false);
+  return true;
+}
+
+function typing(target) {
+  return target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.type !== "radio");
+}
+
+function heldKey(key, app, act) {
+  if (app.page.hold.reason !== "bad_cell" || key !== keyOf(app, "skip")) return false;
+  act.dontSend("skip");
+  return true;
+}
+
+/** A digit picks from the first list of choices; Enter on a choice records. */
+function formKey(event, app, act) {
+  if (event.key === "Enter" && event.target instanceof HTMLInputElement) return act.submit() ?? true;
+  const field = FORMS[app.form.kind]?.fields.find(({ type }) => type === "choice");
+  if (!field) return false;
+  const choice = [...choicesOf(field, app.now), ...(field.free ? ["free"] : [])][Number(event.key) - 1];
+  if (choice) act.set(field.name, choice);
+  return Boolean(choice);
+}
+
+function verdictKey(key, app, act) {
+  const digit = Number(key);
+  if (app.correcting) {
+    const to = CORRECTABLE.find(([field]) => field === app.correcting)[1][digit - 1];
+    if (to) act.correctTo(app.correcting, to);
+    return Boolean(to);
+  }
+  if (digit >= 1 && digit <= CORRECTABLE.length) return act.correct(CORRECTABLE[digit - 1][0]) ?? true;
+  const kind = actsFor(app).find((name) => keyOf(app, name) === key);
+  if (kind) act.open(kind);
+  return Boolean(kind);
+}

@@ -1,0 +1,71 @@
+// Joins the page, the storage and the worker to one state, and draws it.
+import { painter } from "./view.js";
+import { sidebar } from "./panel.js";
+import { actsOf } from "./acts.js";
+import { connectFrames } from "./frames.js";
+import { languageOf, wordsFor } from "./words.js";
+import { onKey } from "./keys.js";
+
+const NARROW_PX = 120;
+const STORED = ["rulebook", "device", "delivery", "settings"];
+
+/** @returns {AppState} what is known before anything was heard */
+export function blank(framed) {
+  return {
+    words: wordsFor(languageOf("auto")), now: new Date(), framed, narrow: framed && innerWidth < NARROW_PX,
+    page: null, rulebook: null, device: null, delivery: null, settings: { language: "auto" }, known: null,
+    covered: false, learn: {}, form: null, correcting: null, released: null, palette: null,
+    whole: false, every: false, said: "",
+  };
+}
+
+const paint = painter(document.getElementById("root"));
+let app = blank(window !== window.top);
+let frames = null;
+
+/** Changes the state and draws it. @param {Partial<AppState>} change */
+export function update(change) {
+  app = { ...app, now: new Date(), ...change };
+  document.documentElement.lang = app.words.lang;
+  paint(sidebar(app, acts));
+}
+
+const acts = actsOf({ state: () => app, update, frames: () => frames });
+
+/** Another post in view starts afresh; the same post keeps what the agent was filling in. */
+function shown(frame) {
+  const page = frame?.page ?? null;
+  const same = page?.post?.key === app.page?.post?.key;
+  const released = app.released !== null && page?.post?.key === app.released ? app.released : null;
+  const fresh = same ? {} : { known: null, form: null, correcting: null, learn: {}, whole: false, every: false };
+  const held = page?.hold && page.hold.id !== app.page?.hold?.id;
+  update({ ...fresh, ...(held ? { form: null } : {}), released, page });
+  if (held) acts.dock(true);
+  if (!same && page?.post) ask(page.post.key);
+}
+
+async function ask(postKey) {
+  const known = await chrome.runtime.sendMessage({ type: "case", post_key: postKey }).catch(() => ({ offline: true }));
+  if (app.page?.post?.key === postKey) update({ known: known ?? { offline: true } });
+}
+
+function stored(values) {
+  const settings = values.settings ?? app.settings;
+  update({ ...values, settings, words: wordsFor(languageOf(settings.language)) });
+}
+
+async function start() {
+  update({});
+  chrome.storage.local.onChanged.addListener((changes) => {
+    const fresh = STORED.filter((key) => key in changes).map((key) => [key, changes[key].newValue ?? null]);
+    if (fresh.length > 0) stored(Object.fromEntries(fresh.filter(([key, value]) => key !== "settings" || value)));
+  });
+  stored(await chrome.storage.local.get(STORED));
+  const tab = (await chrome.tabs.getCurrent()) ?? (await chrome.tabs.query({ active: true, currentWindow: true }))[0];
+  frames = connectFrames(tab.id, shown);
+}
+
+addEventListener("resize", () => update({ narrow: app.framed && innerWidth < NARROW_PX }));
+addEventListener("keydown", (event) => onKey(event, app, acts));
+setInterval(() => update({}), 30_000);
+start();

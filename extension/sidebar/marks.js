@@ -1,0 +1,31 @@
+// Which characters of a post a verdict rests on. Pure.
+
+/**
+ * Cuts a text into pieces, marked or plain, from reasons that point at tokens.
+ * @param {string} text
+ * @param {Token[]} tokens of that text, word tokens only, as webcare.text.tokens gives them
+ * @param {Reason[]} reasons
+ * @returns {{text: string, signals: string[]}[]} in order; joined they are the text again
+ */
+export function pieces(text, tokens, reasons) {
+  const spans = reasons.flatMap((reason) => charactersOf(reason, tokens)
+    .map(([from, to]) => ({ from, to, signal: reason.signal })));
+  const cuts = [...new Set([0, text.length, ...spans.flatMap(({ from, to }) => [from, to])])].sort((a, b) => a - b);
+  return cuts.slice(1).map((to, at) => {
+    const from = cuts[at];
+    const here = spans.filter((span) => span.from <= from && span.to >= to);
+    return { text: text.slice(from, to), signals: [...new Set(here.map((span) => span.signal))] };
+  }).filter((piece) => piece.text !== "");
+}
+
+/** Ranges of characters, [from, to), of one reason's evidence; ranges that do not exist are left out. */
+export function charactersOf(reason, tokens) {
+  return reason.evidence
+    .filter(([from, to]) => from < to && tokens[from] && tokens[to - 1])
+    .map(([from, to]) => [tokens[from].from, tokens[to - 1].to]);
+}
+
+/** The words of the post that one reason rests on, as they stand there. */
+export function quotes(text, tokens, reason) {
+  return charactersOf(reason, tokens).map(([from, to]) => text.slice(from, to));
+}

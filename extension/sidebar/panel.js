@@ -1,0 +1,31 @@
+// The whole sidebar from one state. Draws, decides nothing.
+import { h } from "./view.js";
+import { tab } from "./parts/tab.js";
+import { header } from "./parts/header.js";
+import { post } from "./parts/post.js";
+import { verdict } from "./parts/verdict.js";
+import { why } from "./parts/why.js";
+import { now } from "./parts/now.js";
+import { hold, released } from "./parts/hold.js";
+import { footer } from "./parts/footer.js";
+import { empty, emptiness } from "./parts/empty.js";
+
+/** @param {AppState} app @param {Acts} act */
+export function sidebar(app, act) {
+  if (app.narrow) return h("div", { id: "root", key: "collapsed", class: "collapsed" }, tab(app, act), announcer(app));
+  return h("div", { id: "root", key: "open", class: "panel" },
+    header(app, act), h("main", { key: "main" }, body(app, act)), footer(app, act), announcer(app));
+}
+
+function body(app, act) {
+  if (app.page?.hold) return hold(app, act);
+  const kind = emptiness(app);
+  if (kind) return empty(app, act, kind);
+  const freed = app.released !== null && app.released === app.page.post.key;
+  if (app.form) return [post(app, act), now(app, act)]; // room for what is being filled in
+  return [freed && released(app), post(app, act), verdict(app, act), why(app, act), now(app, act)];
+}
+
+function announcer(app) {
+  return h("p", { key: "said", class: "hidden", "aria-live": "polite" }, app.said);
+}

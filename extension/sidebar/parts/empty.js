@@ -1,0 +1,23 @@
+// Nothing to judge: say what is the matter and what helps.
+import { h } from "../view.js";
+import { icon } from "../icons.js";
+
+/** Which emptiness this is, the message keys' middle part; null when there is a verdict to show. */
+export function emptiness({ device, page, rulebook }) {
+  if (!device && !page?.verdict) return "unpaired";
+  if (!page) return "no_page";
+  if (page.health === "failed") return "failed";
+  if (!rulebook) return "no_rulebook";
+  if (page.health === "not_recognised" || page.health === "nothing_read") return page.post && page.verdict ? null : page.health;
+  return page.post && page.verdict ? null : "ok";
+}
+
+/** @param {AppState} app @param {Acts} act @param {string} kind */
+export function empty(app, act, kind) {
+  const { t } = app.words;
+  return h("section", { key: `empty-${kind}`, class: "empty" },
+    icon(kind === "failed" ? "held" : "none", 40),
+    h("h1", {}, t(`empty.${kind}`)), h("p", {}, t(`empty.${kind}_why`)),
+    kind === "unpaired" && h("button", { class: "main", onclick: act.options }, t("empty.pair")),
+    kind === "no_rulebook" && h("button", { onclick: act.tryNow }, t("empty.try_again")));
+}

@@ -1,0 +1,49 @@
+// What to do now: the step of the six, the advice, and the acts that record.
+import { h } from "../view.js";
+import { icon } from "../icons.js";
+import { STEPS, actsFor, decided, keyOf, stepOf } from "../steps.js";
+import { form } from "./form.js";
+
+/** @param {AppState} app @param {Acts} act */
+export function now(app, act) {
+  return h("section", { key: "now", class: app.form ? "now filling" : "now", "aria-labelledby": "now-title" },
+    steps(app), done(app), app.form ? form(app, act) : h("div", { key: "todo" }, advice(app), buttons(app, act)));
+}
+
+function steps(app) {
+  const { t } = app.words;
+  const at = STEPS.indexOf(stepOf(app));
+  return h("div", {},
+    h("div", { class: "now-head" }, h("h2", { id: "now-title" }, t("now.title")), h("p", { class: "soft" }, t("now.step", { step: at + 1, name: t(`step.${STEPS[at]}`) }))),
+    h("ol", { class: "steps", "aria-label": t("now.steps") }, STEPS.map((step, n) => h("li", {
+      class: n < at ? "past" : n === at ? "current" : "", "aria-current": n === at ? "step" : null,
+    }, h("span", { class: "hidden" }, t(`step.${step}`))))));
+}
+
+function done(app) {
+  const { t, when } = app.words;
+  const last = decided(app);
+  return last && h("p", { class: "done" }, icon("check", 16), t("now.recorded", { what: t(`event.${last}`), when: when(app.page.memory.at, app.now) }));
+}
+
+/** The advice of the verdict, from the rulebook; only the first two, the rest lies behind the why. */
+function advice({ page, rulebook, words }) {
+  const known = (page.verdict?.advice ?? []).map((id) => words.of(adviceText(rulebook, id))).filter(Boolean);
+  return known.length > 0 && h("ul", { class: "advice" }, known.slice(0, 2).map((text) => h("li", {}, text)));
+}
+
+function adviceText(rulebook, id) {
+  const all = rulebook?.rules.advice;
+  const found = Array.isArray(all) ? all.find((advice) => advice.id === id) : all?.[id];
+  return found?.text ?? found;
+}
+
+function buttons(app, act) {
+  return h("div", { class: "acts" }, actsFor(app).map((kind, n) => button(app, act, kind, n === 0)));
+}
+
+function button(app, act, kind, main) {
+  const key = keyOf(app, kind);
+  return h("button", { key: kind, class: main ? "main" : "", "aria-keyshortcuts": key, onclick: () => act.open(kind) },
+    app.words.t(`act.${kind}`), h("kbd", { "aria-hidden": "true" }, key.toUpperCase()));
+}

@@ -1,0 +1,17 @@
+// The collapsed sidebar: one button with the verdict's colour, icon and word.
+import { h } from "../view.js";
+import { icon } from "../icons.js";
+import { toneOf } from "../tone.js";
+
+/** @param {AppState} app @param {Acts} act */
+export function tab(app, act) {
+  const { t } = app.words;
+  const tone = toneOf(app);
+  return h("button", {
+    key: "tab", class: `tab ${tone.colour}`, onclick: () => act.dock(true),
+    "aria-label": t("sidebar.tab_label", { verdict: t(tone.title) }), "aria-expanded": "false",
+    title: t("sidebar.tab_hint"),
+  },
+  icon(tone.icon, 24),
+  h("span", { class: "tab-word" }, t(tone.short)));
+}

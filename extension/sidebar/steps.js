@@ -1,0 +1,45 @@
+// Which of the six steps a case is at, and what an agent can do there. Pure.
+
+/** The six steps of the process (Socialfabriek), in order. */
+export const STEPS = ["monitor", "assess", "respond", "gather", "answer", "document"];
+
+const AFTER = {
+  replied: "document", skipped: "document", promised: "gather", handed_over: "gather", informed: "answer", answered: "document", closed: "document",
+};
+
+/** @param {AppState} app @returns {string} the step the case is at now */
+export function stepOf({ known, page }) {
+  if (known?.case?.step && STEPS.includes(known.case.step)) return known.case.step;
+  return AFTER[page?.memory?.last ?? ""] ?? "assess";
+}
+
+/** What was decided about this post from here, if anything: the event's type. */
+export function decided({ page }) {
+  const last = page?.memory?.last;
+  return ["replied", "skipped", "answered", "closed"].includes(last ?? "") ? last : null;
+}
+
+/**
+ * The acts to offer, the best one first.
+ * @param {AppState} app
+ * @returns {string[]} kinds of forms.js
+ */
+export function actsFor(app) {
+  const step = stepOf(app);
+  if (app.page?.memory?.last === "closed") return ["reopen", "note"];
+  if (step === "gather") return ["informed", "answered", "hand_over", "note", "close"];
+  if (step === "answer") return ["answered", "hand_over", "note", "close"];
+  if (step === "document") return ["close", "note", "hand_over", "promise", "reply"];
+  const first = app.page?.verdict?.reply === "not_wanted" ? ["skip", "reply"] : ["reply", "skip"];
+  return [...first, "hand_over", "promise", "note"];
+}
+
+/** The key of each act where the settings name no other one. */
+export const KEYS = {
+  reply: "r", skip: "n", hand_over: "h", promise: "p", note: "t", informed: "i", answered: "a", close: "c", reopen: "o",
+};
+
+/** @param {AppState} app @param {string} kind */
+export function keyOf({ settings }, kind) {
+  return settings.keys?.[kind] ?? KEYS[kind];
+}

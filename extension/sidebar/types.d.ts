@@ -1,0 +1,55 @@
+// The sidebar's own shapes: everything it draws comes from one AppState.
+
+interface Words {
+  lang: "nl" | "en";
+  t(key: string, values?: Record<string, string | number>): string;
+  has(key: string): boolean;
+  of(text: string | { nl?: string; en?: string } | null | undefined): string;
+  time(iso: string): string;
+  date(iso: string): string;
+  when(iso: string, now: Date): string;
+  ago(iso: string, now: Date): string;
+  lasting(minutes: number): string;
+}
+
+interface AppState {
+  words: Words;
+  now: Date;
+  framed: boolean; // in a frame of the page, which can be made narrow; false in a side panel or tab
+  narrow: boolean; // the frame is a collapsed tab now
+  page: PageState | null;
+  rulebook: Rulebook | null;
+  device: Device | null;
+  delivery: Delivery | null;
+  settings: Settings;
+  known: any | null; // the worker's answer about this post's case
+  covered: boolean; // the trainee has not chosen yet: no verdict, no marks
+  learn: { platform_type?: string; approach?: string; reply?: string; shown?: boolean };
+  form: Form | null;
+  correcting: string | null; // the field whose choices are open
+  released: string | null; // post key whose held reply may now be sent
+  palette: { query: string; at: number } | null;
+  whole: boolean; // the whole text of a long post
+  every: boolean; // every reason
+  said: string; // for screen readers, after something was recorded
+}
+
+interface Form { kind: string; values: Record<string, string>; error: string | null }
+
+interface Acts {
+  update(change: Partial<AppState>): void;
+  dock(open: boolean): void;
+  options(): void;
+  openPalette(): void;
+  open(kind: string): void;
+  set(name: string, value: string): void;
+  submit(): void;
+  cancelForm(): void;
+  correct(field: string): void;
+  correctTo(field: string, to: string): void;
+  record(type: EventType, data: Record<string, any>): void;
+  send(message: ToContent): void;
+  allow(reason: string): void;
+  dontSend(then?: string): void;
+  tryNow(): void;
+}

@@ -1,0 +1,144 @@
+"use strict";
+// A page as its platform file divides it, and the fields of one container's post.
+// The server's twin is server/webcare/platforms/{page,fields}.py.
+(() => {
+  const { absolute, canonical, match, time } = webcare.dom;
+  const { first, all, local } = webcare.sources;
+
+  /** From each anchor up to the last element that holds no second one: for pages without containers. */
+  function climb(root, anchor) {
+    const tops = [...root.querySelectorAll(anchor)].map((element) => {
+      let at = element;
+      while (at.parentElement && at.parentElement.querySelectorAll(anchor).length < 2) at = at.parentElement;
+      return at;
+    });
+    return [...new Set(tops)];
+  }
+
+  /**
+   * The elements that hold one post each, in the page's order.
+   * @param {any} platform
+   * @param {Document | Element} root
+   * @returns {Element[]}
+   */
+  function containers(platform, root) {
+    const { container, climb: anchor } = platform.post;
+    return anchor ? climb(root, anchor) : [...root.querySelectorAll(container)];
+  }
+
+  function page(platform, root, url) {
+    const document = root.ownerDocument ?? root;
+    const base = document.querySelector("base[href]")?.getAttribute("href");
+    const found = new Set(containers(platform, document));
+    const not = [...(platform.post.skip ?? []), ...(platform.post.ignore ?? [])].join(",");
+    return {
+      platform,
+      document,
+      url: absolute(url, url) ?? new URL("http://unknown.invalid/"),
+      base: (base && absolute(base, url)?.href) || url,
+      containers: found,
+      ignore: (platform.post.ignore ?? []).join(","),
+      reading: {
+        lines: platform.post.lines,
+        skips: (element) => found.has(element) || (not !== "" && element.matches(not)),
+      },
+    };
+  }
+
+  const plain = (handle) => handle && handle.replace(/^@/, "");
+
+  /** Who wrote it and whom it answers: all that its neighbours need to know of a post. */
+  function glance(page, container) {
+    const { post } = page.platform;
+    const known = { site: page.url.hostname.replace(/^www\./, ""), container };
+    known.id = first(page, container, post.id, known);
+    known.handle = plain(first(page, container, post.handle, known));
+    known.name = first(page, container, post.name, known);
+    known.parent_id = first(page, container, post.parent_id, known);
+    return known;
+  }
+
+  /** Title and text as one, unless the text only repeats its title. */
+  function wording(page, container) {
+    const { post } = page.platform;
+    const body = first(page, container, post.text) ?? "";
+    const title = first(page, container, post.title);
+    if (!title || body.startsWith(title.replace(/\s?(…|\.{3})$/, ""))) return body;
+    return body ? `${title}\n${body}` : title;
+  }
+
+  function rating(page, container) {
+    const { post } = page.platform;
+    const found = first(page, container, post.rating);
+    if (!found || !/^\d+([.,]\d+)?$/.test(found)) return null;
+    const best = Number(first(page, container, post.rating_of) ?? 5);
+    const stars = (Number(found.replace(",", ".")) * 5) / best;
+    return stars >= 1 && stars <= 5 ? Math.round(stars * 100) / 100 : null;
+  }
+
+  function posted(page, container) {
+    for (const source of page.platform.post.posted_at ?? []) {
+      const at = time(first(page, container, [source]) ?? "");
+      if (at) return at;
+    }
+    return null;
+  }
+
+  function permalink(page, container, known) {
+    const found = first(page, container, page.platform.post.url, known);
+    const url = found && absolute(found, page.base);
+    return url ? canonical(url, page.platform.post.keep) : null;
+  }
+
+  /** Names after a mark (@ or #) in a text; not within a word, as in an e-mail address. */
+  function marked(mark, words, inner = "") {
+    const word = mark === "@" ? "[A-Za-z0-9_]" : "[\\p{L}\\p{N}_]";
+    const more = inner && `(?:[${inner.replace(/[\]\\^-]/g, "\\$&")}]?${word})*`;
+    const found = words.matchAll(new RegExp(`(?<![\\p{L}\\p{N}_])${mark}(${word}+${more})`, "gu"));
+    return [...found].map((each) => each[1]).filter((name) => mark === "@" || /\p{L}/u.test(name));
+  }
+
+  function unique(names) {
+    const seen = new Map(names.map((name) => [name.toLowerCase(), name]));
+    return [...seen.values()];
+  }
+
+  function mentions(page, container, words) {
+    const { post } = page.platform;
+    const linked = all(page, container, post.mentions).map(plain);
+    return unique([...linked, ...marked("@", words, post.handle_marks)]);
+  }
+
+  function hashtags(page, container, words) {
+    const linked = all(page, container, page.platform.post.hashtags).map((tag) => tag.replace(/^#/, ""));
+    return unique([...linked, ...marked("#", words)]);
+  }
+
+  /** Whether the page shows only the beginning of the text. */
+  function isCut(page, container) {
+    return (page.platform.post.truncated ?? []).some((s) => first(page, container, [s]) !== null);
+  }
+
+  function holds(page, rule, container, known) {
+    const parts = rule.address ? match(rule.address, local(page.url)) : {};
+    if (!parts || (rule.has && !page.document.querySelector(rule.has))) return null;
+    if (rule.inside && !container?.closest(rule.inside)) return null;
+    const owner = first(page, container, rule.owner, { ...known, ...parts }) ?? parts.owner ?? null;
+    return rule.owner && !owner && rule.sure !== true ? null : { ...parts, owner };
+  }
+
+  /** Where a post stands: the first rule whose address, markup and owner are there. */
+  function place(page, container, known) {
+    for (const rule of page.platform.place) {
+      const parts = holds(page, rule, container, known);
+      if (!parts) continue;
+      const url = first(page, container, rule.url, { ...known, ...parts });
+      return { kind: rule.kind, owner: plain(parts.owner), url: (url && absolute(url, page.base)?.href) ?? null };
+    }
+    return { kind: page.platform.place.at(-1).kind, owner: null, url: null };
+  }
+
+  webcare.fields = {
+    containers, page, plain, glance, wording, rating, posted, permalink, mentions, hashtags, isCut, place,
+  };
+})();

@@ -1,0 +1,144 @@
+"""A saved page, its containers and which element belongs to which; twin of extension/content/sources.js."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+import soupsieve
+from bs4 import BeautifulSoup, Tag
+
+from webcare.platforms.address import UNKNOWN, absolute
+from webcare.platforms.text import attribute
+from webcare.platforms.text import text as text_of
+
+DIALOG = '[role="dialog"], dialog[open]'
+# A browser keeps these out of the tree that selectors see: templates and, with scripts on, noscript.
+_UNSEEN = ["template", "noscript"]
+
+Platform = Mapping[str, Any]
+
+
+def parse(html: str) -> BeautifulSoup:
+    """A page's tree as the browser has it. lxml and the browser agree on every fixture; a test holds it so."""
+    soup = BeautifulSoup(html, "lxml")
+    for unseen in soup(_UNSEEN):
+        unseen.extract()
+    return soup
+
+
+class Page:
+    """One page read by one platform file. Selectors are run once over the whole page and remembered."""
+
+    def __init__(self, platform: Platform, soup: BeautifulSoup, url: str) -> None:
+        self.platform, self.soup = platform, soup
+        self.post: Mapping[str, Any] = platform["post"]
+        self.url = absolute(url, url) or UNKNOWN
+        self._selected: dict[str, list[Tag]] = {}
+        self._grouped: dict[str, dict[int, list[Tag]]] = {}
+        self._holders: dict[int, Tag | None] = {}
+        given = next((attribute(e, "href") for e in self.select("base[href]")), "")
+        base = absolute(given, url) if given else None
+        self.base = str(base) if base else url
+        self.containers = self._climb(self.post["climb"]) if "climb" in self.post else self.select(self.post["container"])
+        self._holding = {id(container) for container in self.containers}
+
+    def select(self, selector: str) -> list[Tag]:
+        """All elements of the page that match, in its order; none when the selector is not understood."""
+        if selector not in self._selected:
+            try:
+                self._selected[selector] = list(self.soup.select(selector))
+            except soupsieve.SelectorSyntaxError:
+                self._selected[selector] = []
+        return self._selected[selector]
+
+    def _climb(self, anchor: str) -> list[Tag]:
+        """From each anchor up to the last element that holds no second one."""
+        counts: dict[int, int] = {}
+        for element in self.select(anchor):
+            for up in element.parents:
+                counts[id(up)] = counts.get(id(up), 0) + 1
+        tops: dict[int, Tag] = {}
+        for element in self.select(anchor):
+            at = element
+            while at.parent and not isinstance(at.parent, BeautifulSoup) and counts[id(at.parent)] < 2:
+                at = at.parent
+            tops[id(at)] = at
+        return list(tops.values())
+
+    def is_container(self, element: Tag) -> bool:
+        """Whether a post stands in this very element."""
+        return id(element) in self._holding
+
+    def holder(self, element: Tag | None) -> Tag | None:
+        """The nearest container an element stands in, itself included."""
+        if element is None:
+            return None
+        if id(element) not in self._holders:
+            found = element if self.is_container(element) else self.holder(element.parent)
+            self._holders[id(element)] = found
+        return self._holders[id(element)]
+
+    def topmost(self, container: Tag) -> Tag:
+        """The outermost container around a container, itself included."""
+        top, up = container, self.holder(container)
+        while up is not None:
+            top, up = up, self.holder(up.parent)
+        return top
+
+    @cached_property
+    def ids(self) -> dict[str, Tag]:
+        """Elements by their id; of equal ids the first, as in a browser."""
+        return {attribute(element, "id"): element for element in reversed(self.select("[id]"))}
+
+    @cached_property
+    def _ignored(self) -> set[int]:
+        return {id(e) for selector in self.post.get("ignore", []) for e in self.select(selector)}
+
+    @cached_property
+    def _skipped(self) -> set[int]:
+        return self._ignored | {id(e) for s in self.post.get("skip", []) for e in self.select(s)}
+
+    def _is_own(self, container: Tag, element: Tag) -> bool:
+        up: Tag | None = element
+        while up is not None and up is not container:
+            if id(up) in self._ignored:
+                return False
+            up = up.parent
+        return True
+
+    def own(self, container: Tag, selector: str) -> list[Tag]:
+        """Elements of this container's own post: of no post within it, of nothing ignored."""
+        if selector not in self._grouped:
+            groups: dict[int, list[Tag]] = {}
+            for element in self.select(selector):
+                holder = self.holder(element)
+                if holder is not None and holder is not element and self._is_own(holder, element):
+                    groups.setdefault(id(holder), []).append(element)
+            self._grouped[selector] = groups
+        return self._grouped[selector].get(id(container), [])
+
+    def text(self, element: Tag) -> str:
+        """What stands in an element, without quotes and other posts."""
+        return text_of(element, lines=bool(self.post.get("lines")), skips=self._skips)
+
+    def _skips(self, element: Tag) -> bool:
+        return id(element) in self._holding or id(element) in self._skipped
+
+    def closest(self, element: Tag, selector: str) -> Tag | None:
+        """The nearest element around this one, itself included, that matches."""
+        found = {id(e) for e in self.select(selector)}
+        around = [element, *element.parents]
+        return next((up for up in around if id(up) in found), None)
+
+    def matches(self, element: Tag, selector: str) -> bool:
+        """Whether this very element matches."""
+        return any(each is element for each in self.select(selector))
+
+    @cached_property
+    def shown(self) -> list[Tag]:
+        """Of a page that shows one conversation: the posts of its dialog when it has one, else all."""
+        dialogs = (self.closest(container, DIALOG) for container in self.containers)
+        dialog = next((found for found in dialogs if found is not None), None)
+        if dialog is None:
+            return self.containers
+        return [c for c in self.containers if any(up is dialog for up in c.parents)]

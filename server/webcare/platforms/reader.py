@@ -1,0 +1,169 @@
+"""A saved page to its posts, driven by nothing but a platform file (docs/platforms.md).
+
+Twin of extension/content/reader.js; every fixture is read by both and must give the same posts.
+"""
+
+import logging
+from collections.abc import Iterable
+from typing import Any
+
+from bs4 import BeautifulSoup, Tag
+
+from webcare.platforms.address import absolute
+from webcare.platforms.fields import (
+    Glance,
+    hashtags,
+    is_cut,
+    mentions,
+    permalink,
+    place,
+    plain,
+    posted,
+    rating,
+    wording,
+)
+from webcare.platforms.page import Page, Platform
+from webcare.platforms.patterns import match
+from webcare.platforms.sources import first
+from webcare.platforms.thread import Brand, Thread, conversation, standing
+
+Post = dict[str, Any]
+
+_log = logging.getLogger(__name__)
+
+
+def _is_host(hosts: Iterable[str], host: str) -> bool:
+    return any(host == h.removeprefix("*.") or (h[0] == "*" and host.endswith(h[1:])) for h in hosts)
+
+
+def covers(platform: Platform, url: str) -> bool:
+    """Whether the address can be a page of this platform that holds posts."""
+    address = absolute(url, url)
+    if not address or ("hosts" in platform and not _is_host(platform["hosts"], address.hostname)):
+        return False
+    if any(match(pattern, address.local) is not None for pattern in platform.get("other_pages", [])):
+        return False
+    pages = platform.get("pages")
+    return not pages or any(match(pattern, address.local) is not None for pattern in pages)
+
+
+def _rank(platform: Platform) -> int:
+    """Named hosts before markup, the general kinds of page last."""
+    if platform.get("general"):
+        return 3
+    return (0 if "recognise" in platform else 1) if "hosts" in platform else 2
+
+
+def _is_recognised(platform: Platform, soup: BeautifulSoup, url: str) -> bool:
+    address = absolute(url, url)
+    if "hosts" in platform and not (address and _is_host(platform["hosts"], address.hostname)):
+        return False
+    marks = platform.get("recognise")
+    return marks is None or any(soup.select_one(mark) is not None for mark in marks)
+
+
+def recognise(platforms: Iterable[Platform], soup: BeautifulSoup, url: str) -> Platform | None:
+    """The platform this page belongs to, or None."""
+    ranked = sorted(platforms, key=_rank)
+    return next((p for p in ranked if _is_recognised(p, soup, url)), None)
+
+
+def _missing(page: Page, post: Post, cut: bool) -> list[str]:
+    """Fields that were looked for and not found, by their names in the Post."""
+    name, handle = post["author"]["name"], post["author"]["handle"]
+    lost = {
+        "url": not post["url"],
+        "author": not name and not handle,
+        "author.name": "name" in page.post and not name and handle,
+        "author.handle": "handle" in page.post and not handle and name,
+        "text": not post["text"],
+        "rest_of_text": cut,
+        "posted_at": not post["posted_at"],
+        "rating": "rating" in page.post and post["rating"] is None,
+        "place.owner": not post["place"]["owner"],
+    }
+    return [field for field, is_lost in lost.items() if is_lost]
+
+
+def _complete(page: Page, brand: Brand, thread: Thread, member: Glance) -> Post:
+    opener = None if member is thread.opener else thread.opener
+    container = member.container
+    known = member.known(thread=opener and opener.handle, thread_id=(opener or member).id)
+    url = permalink(page, container, known)
+    where = place(page, container, known)
+    words = wording(page, container)
+    site = "" if "hosts" in page.platform else f"{page.url.host}/"
+    post = {
+        "platform": page.platform["id"],
+        "url": url,
+        "key": f"{page.platform['id']}:{site + member.id if member.id else url or page.url}",
+        "author": {"name": member.name, "handle": member.handle},
+        "text": words,
+        "posted_at": posted(page, container),
+        "rating": rating(page, container),
+        "place": where,
+        "reply_to": member.reply_to,
+        "mentions": mentions(page, container, words),
+        "hashtags": hashtags(page, container, words),
+        **standing(page, brand, thread, member, where["owner"]),
+    }
+    return {**post, "missing": _missing(page, post, is_cut(page, container))}
+
+
+def _failed(page: Page) -> Post:
+    """A container that could not be read at all: still a post, with all of it missing."""
+    return {
+        "platform": page.platform["id"],
+        "url": None,
+        "key": f"{page.platform['id']}:{page.url}",
+        "author": {"name": None, "handle": None},
+        "text": "",
+        "posted_at": None,
+        "rating": None,
+        "place": {"kind": page.platform["place"][-1]["kind"], "owner": None, "url": None},
+        "reply_to": None,
+        "mentions": [],
+        "hashtags": [],
+        "by_brand": False,
+        "answered_by_brand": False,
+        "public_turns": 0,
+        "missing": ["url", "author", "text", "posted_at", "place.owner"],
+    }
+
+
+def _finish(page: Page, brand: Brand, thread: Thread, member: Glance) -> Post:
+    try:
+        return _complete(page, brand, thread, member)
+    except Exception:  # a reader never throws: one odd post must not hide the others
+        _log.warning("a post could not be read", exc_info=True)
+        return _failed(page)
+
+
+def _is_shell(post: Post) -> bool:
+    """A container whose post is not (or no longer) drawn in it: feeds keep such shells."""
+    author = post["author"]
+    return not (post["text"] or author["name"] or author["handle"] or post["posted_at"])
+
+
+def read(platform: Platform, brand: Brand, soup: BeautifulSoup, url: str) -> list[Post]:
+    """The posts of a page in its order."""
+    page = Page(platform, soup, url)
+    threads: dict[int, Thread] = {}
+    posts = []
+    for container in page.containers:
+        if id(container) not in threads:
+            members = conversation(page, container)
+            threads |= dict.fromkeys(map(id, members), Thread(page, members))
+        thread = threads[id(container)]
+        posts.append(_finish(page, brand, thread, thread.member(container)))
+    return [post for post in posts if not _is_shell(post)]
+
+
+def account(platform: Platform, soup: BeautifulSoup, url: str) -> str | None:
+    """The handle of the account that is logged in, where the page shows it."""
+    return plain(first(Page(platform, soup, url), None, platform.get("account", [])))
+
+
+def containers(platform: Platform, soup: BeautifulSoup, url: str) -> list[Tag]:
+    """The elements that hold one post each, in the page's order."""
+    return Page(platform, soup, url).containers

@@ -1,0 +1,70 @@
+"""The text of an element as a reader of the page sees it; twin of extension/content/dom.js."""
+
+import re
+from collections.abc import Callable
+
+from bs4 import NavigableString, PageElement, Tag
+from bs4.element import PreformattedString
+
+_SILENT = frozenset("script style noscript template svg textarea select".split())
+_BLOCKS = frozenset(
+    "address article aside blockquote body dd details div dl dt fieldset figcaption figure footer "
+    "form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section table tr ul".split()
+)
+_SPACES = re.compile("[ \t\r\f\v\u00a0\u200e\u200f\ufeff]+")
+_DRAWN = re.compile("emoji|smil", re.IGNORECASE)
+_LETTERS = re.compile("[a-z]", re.IGNORECASE | re.ASCII)
+
+Skips = Callable[[Tag], bool]
+
+
+def attribute(element: Tag, name: str) -> str:
+    """An attribute as the page's source has it; bs4 splits `class` and its like into lists."""
+    value = element.get(name.lower())
+    return " ".join(value) if isinstance(value, list) else value or ""
+
+
+def tidy(text: str) -> str:
+    """One space for runs of spaces, no empty lines, nothing at the ends."""
+    lines = (_SPACES.sub(" ", line).strip(" ") for line in text.split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def text(element: Tag, *, lines: bool = False, skips: Skips | None = None) -> str:
+    """Blocks on lines of their own, emoji pictures as text.
+
+    lines: line ends in the source are meant (white-space: pre-wrap); skips: elements left out.
+    """
+    out: list[str] = []
+    for child in element.children:
+        _gather(child, lines, skips, out)
+    return tidy("".join(out))
+
+
+def _alt(image: Tag) -> str:
+    """An emoji or smiley drawn as a picture; empty for any other picture."""
+    words = attribute(image, "alt").strip()
+    drawn = _DRAWN.search(attribute(image, "class"))
+    return words if len(words) <= 32 and (drawn or not _LETTERS.search(words)) else ""
+
+
+def _gather(node: PageElement, lines: bool, skips: Skips | None, out: list[str]) -> None:
+    if isinstance(node, NavigableString):
+        if not isinstance(node, PreformattedString):
+            out.append(str(node) if lines else node.replace("\n", " "))
+    elif isinstance(node, Tag):
+        if node.name == "br":
+            out.append("\n")
+        elif node.name == "img":
+            out.append(_alt(node))
+        elif node.name not in _SILENT and not (skips and skips(node)):
+            _gather_all(node, lines, skips, out)
+
+
+def _gather_all(element: Tag, lines: bool, skips: Skips | None, out: list[str]) -> None:
+    edge = "\n" if element.name in _BLOCKS else " " if element.name in ("td", "th") else ""
+    out.append(edge)
+    for child in element.children:
+        _gather(child, lines, skips, out)
+    if edge == "\n":
+        out.append(edge)

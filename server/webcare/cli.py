@@ -3,9 +3,17 @@
 import click
 
 from webcare import __version__
+from webcare.platforms.commands import COMMANDS as PLATFORMS
+from webcare.engine.commands import COMMANDS as DECISION
+from webcare.record.commands import COMMANDS as RECORD
+from webcare.serve import serve
 
 
 @click.group()
 @click.version_option(__version__, prog_name="webcare")
 def main() -> None:
     """Webcare: decide whether a post wants a reply, and keep the record."""
+
+
+for command in (serve, *DECISION, *RECORD, *PLATFORMS):
+    main.add_command(command)

@@ -8,7 +8,9 @@ from urllib.parse import quote, urljoin, urlsplit
 
 _PORTS = {"http": 80, "https": 443}
 # What the URL standard leaves as it is in each part, besides letters, digits and existing escapes.
-_PATH, _QUERY, _FRAGMENT = "%/:@!$&'()*+,;=~[]|^\\-._", "%/:@!$&()*+,;=~[]|^\\`{}?-._", "%/:@!$&'()*+,;=~[]|^\\{}?#-._"
+_PATH = "%/:@!$&'()*+,;=~[]|^\\-._"
+_QUERY = "%/:@!$&()*+,;=~[]|^\\`{}?-._"
+_FRAGMENT = "%/:@!$&'()*+,;=~[]|^\\{}?#-._"
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ def absolute(address: str, base: str) -> Address | None:
 
 
 def canonical(url: Address, keep: Mapping[str, Any]) -> str:
-    """The address with only the `query` names and, if so said, the `fragment` that a permalink needs."""
+    """The address with no more than `keep` says: `query` names, and whether the `fragment`."""
     wanted = keep.get("query", [])
     query = "&".join(p for p in url.query[1:].split("&") if p.split("=")[0] in wanted)
     fragment = url.fragment if keep.get("fragment") else ""

@@ -102,7 +102,9 @@ def mentions(page: Page, container: Tag, words: str) -> list[str]:
 
 def hashtags(page: Page, container: Tag, words: str) -> list[str]:
     """Hashtags of a post, linked or in its text, without #."""
-    linked = [tag.removeprefix("#") for tag in every(page, container, page.post.get("hashtags", []))]
+    linked = [
+        tag.removeprefix("#") for tag in every(page, container, page.post.get("hashtags", []))
+    ]
     return _unique([*linked, *_marked("#", words)])
 
 

@@ -1,4 +1,4 @@
-"""A saved page, its containers and which element belongs to which; twin of extension/content/sources.js."""
+"""A saved page and its containers; twin of extension/content/{sources,fields}.js."""
 
 from collections.abc import Mapping
 from functools import cached_property
@@ -12,14 +12,14 @@ from webcare.platforms.text import attribute
 from webcare.platforms.text import text as text_of
 
 DIALOG = '[role="dialog"], dialog[open]'
-# A browser keeps these out of the tree that selectors see: templates and, with scripts on, noscript.
+# In a browser selectors see nothing of templates nor, with scripts on, of noscript.
 _UNSEEN = ["template", "noscript"]
 
 Platform = Mapping[str, Any]
 
 
 def parse(html: str) -> BeautifulSoup:
-    """A page's tree as the browser has it. lxml and the browser agree on every fixture; a test holds it so."""
+    """A page's tree as the browser has it: lxml and Chromium agree on every fixture."""
     soup = BeautifulSoup(html, "lxml")
     for unseen in soup(_UNSEEN):
         unseen.extract()
@@ -27,7 +27,7 @@ def parse(html: str) -> BeautifulSoup:
 
 
 class Page:
-    """One page read by one platform file. Selectors are run once over the whole page and remembered."""
+    """One page read by one platform file; selectors run once over it and are remembered."""
 
     def __init__(self, platform: Platform, soup: BeautifulSoup, url: str) -> None:
         self.platform, self.soup = platform, soup
@@ -39,11 +39,12 @@ class Page:
         given = next((attribute(e, "href") for e in self.select("base[href]")), "")
         base = absolute(given, url) if given else None
         self.base = str(base) if base else url
-        self.containers = self._climb(self.post["climb"]) if "climb" in self.post else self.select(self.post["container"])
+        climb = self.post.get("climb")
+        self.containers = self._climb(climb) if climb else self.select(self.post["container"])
         self._holding = {id(container) for container in self.containers}
 
     def select(self, selector: str) -> list[Tag]:
-        """All elements of the page that match, in its order; none when the selector is not understood."""
+        """All elements that match, in the page's order; none for a selector not understood."""
         if selector not in self._selected:
             try:
                 self._selected[selector] = list(self.soup.select(selector))
@@ -60,7 +61,9 @@ class Page:
         tops: dict[int, Tag] = {}
         for element in self.select(anchor):
             at = element
-            while at.parent and not isinstance(at.parent, BeautifulSoup) and counts[id(at.parent)] < 2:
+            while (
+                at.parent and not isinstance(at.parent, BeautifulSoup) and counts[id(at.parent)] < 2
+            ):
                 at = at.parent
             tops[id(at)] = at
         return list(tops.values())
@@ -136,7 +139,7 @@ class Page:
 
     @cached_property
     def shown(self) -> list[Tag]:
-        """Of a page that shows one conversation: the posts of its dialog when it has one, else all."""
+        """Of a page that shows one conversation: the posts of its dialog, if any, else all."""
         dialogs = (self.closest(container, DIALOG) for container in self.containers)
         dialog = next((found for found in dialogs if found is not None), None)
         if dialog is None:

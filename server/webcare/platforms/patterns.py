@@ -67,6 +67,8 @@ def time(value: str) -> str | None:
     day, minute, second, zulu, hours, minutes = found.groups()
     zone = "+00:00" if zulu else f"{hours}:{minutes}"
     try:
-        return _utc(int(datetime.fromisoformat(f"{day}T{minute}:{second or '00'}{zone}").timestamp()))
+        return _utc(
+            int(datetime.fromisoformat(f"{day}T{minute}:{second or '00'}{zone}").timestamp())
+        )
     except ValueError:
         return None

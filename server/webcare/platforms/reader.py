@@ -33,7 +33,9 @@ _log = logging.getLogger(__name__)
 
 
 def _is_host(hosts: Iterable[str], host: str) -> bool:
-    return any(host == h.removeprefix("*.") or (h[0] == "*" and host.endswith(h[1:])) for h in hosts)
+    return any(
+        host == h.removeprefix("*.") or (h[0] == "*" and host.endswith(h[1:])) for h in hosts
+    )
 
 
 def covers(platform: Platform, url: str) -> bool:
@@ -41,7 +43,9 @@ def covers(platform: Platform, url: str) -> bool:
     address = absolute(url, url)
     if not address or ("hosts" in platform and not _is_host(platform["hosts"], address.hostname)):
         return False
-    if any(match(pattern, address.local) is not None for pattern in platform.get("other_pages", [])):
+    if any(
+        match(pattern, address.local) is not None for pattern in platform.get("other_pages", [])
+    ):
         return False
     pages = platform.get("pages")
     return not pages or any(match(pattern, address.local) is not None for pattern in pages)
@@ -88,7 +92,7 @@ def _missing(page: Page, post: Post, cut: bool) -> list[str]:
 def _complete(page: Page, brand: Brand, thread: Thread, member: Glance) -> Post:
     opener = None if member is thread.opener else thread.opener
     container = member.container
-    known = member.known(thread=opener and opener.handle, thread_id=(opener or member).id)
+    known = member.known(thread=opener.handle if opener else None, thread_id=(opener or member).id)
     url = permalink(page, container, known)
     where = place(page, container, known)
     words = wording(page, container)

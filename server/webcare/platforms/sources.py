@@ -19,7 +19,8 @@ Known = Mapping[str, str | None]
 
 _SHAPE = re.compile(
     r"= (?P<template>.+)|"
-    r"(?:(?P<root>page|up|top|address|text|ref\((?P<ref>[a-z-]+)(?:,(?P<nth>[1-9]))?\)):(?: (?!=>))?)?"
+    r"(?:(?P<root>page|up|top|address|text|ref\((?P<ref>[a-z-]+)(?:,(?P<nth>[1-9]))?\))"
+    r":(?: (?!=>))?)?"
     r"(?P<selector>.*?)(?:@(?P<attribute>[A-Za-z_][\w:-]*))?(?: => (?P<pattern>.+))?",
     re.ASCII,
 )
@@ -27,7 +28,7 @@ _SHAPE = re.compile(
 
 @cache
 def parse(source: str) -> dict[str, str]:
-    """A source in its parts: template, or root, ref, nth, selector, attribute and pattern; "" when absent."""
+    """A source's template, or its root, ref, nth, selector, attribute and pattern; "" if absent."""
     found = _SHAPE.fullmatch(source)
     if not found:
         raise ValueError(f"{source!r} is no source")
@@ -99,7 +100,9 @@ def values(page: Page, container: Tag | None, source: str, known: Known) -> list
     return [value for value in fitted if value]
 
 
-def first(page: Page, container: Tag | None, sources: Iterable[str], known: Known | None = None) -> str | None:
+def first(
+    page: Page, container: Tag | None, sources: Iterable[str], known: Known | None = None
+) -> str | None:
     """The first value of the first source that yields one."""
     for source in sources:
         found = values(page, container, source, known or {})
@@ -108,7 +111,9 @@ def first(page: Page, container: Tag | None, sources: Iterable[str], known: Know
     return None
 
 
-def every(page: Page, container: Tag | None, sources: Iterable[str], known: Known | None = None) -> list[str]:
+def every(
+    page: Page, container: Tag | None, sources: Iterable[str], known: Known | None = None
+) -> list[str]:
     """All different values of all sources."""
     found = (value for source in sources for value in values(page, container, source, known or {}))
     return list(dict.fromkeys(found))

@@ -3,14 +3,24 @@
 import re
 from collections.abc import Callable
 
-from bs4 import NavigableString, PageElement, Tag
-from bs4.element import PreformattedString
+from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
-_SILENT = frozenset("script style noscript template svg textarea select".split())
-_BLOCKS = frozenset(
-    "address article aside blockquote body dd details div dl dt fieldset figcaption figure footer "
-    "form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section table tr ul".split()
-)
+_SILENT = {"script", "style", "noscript", "template", "svg", "textarea", "select"}
+_BLOCKS = {"address", "article", "aside", "blockquote", "body", "dd", "details", "div", "dl", "dt"}
+_BLOCKS |= {
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+}
+_BLOCKS |= {"header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "table", "tr", "ul"}
 _SPACES = re.compile("[ \t\r\f\v\u00a0\u200e\u200f\ufeff]+")
 _DRAWN = re.compile("emoji|smil", re.IGNORECASE)
 _LETTERS = re.compile("[a-z]", re.IGNORECASE | re.ASCII)

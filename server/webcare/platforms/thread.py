@@ -1,4 +1,4 @@
-"""The conversation a post stands in, and the brand's part in it; twin of extension/content/thread.js."""
+"""The conversation of a post and the brand's part in it; twin of extension/content/thread.js."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -43,9 +43,11 @@ class Thread:
         return self._named.get(member.parent_id) if member.parent_id else None
 
     def _answers(self, member: Glance, at: int) -> str | None:
-        """Whom it answers: said by the post itself, by its parent, or by the focused post above it."""
+        """Whom it answers: by its own word, its parent, or the focused post above it."""
         selector = self.page.post.get("focused")
-        above = [m for m in self.members[:at] if selector and self.page.matches(m.container, selector)]
+        above = [
+            m for m in self.members[:at] if selector and self.page.matches(m.container, selector)
+        ]
         up = None if member.parent is self.opener else member.parent
         words = wording(self.page, member.container)
         known = member.known(focused=above[-1].handle if above else None, text=words)
@@ -85,7 +87,7 @@ def is_owner(platform: Platform, brand: Brand, owner: str | None) -> bool:
 
 
 def _is_answer(page: Page, thread: Thread, post: Glance, later: Glance) -> bool:
-    """Whether a later post of the brand answers this one: as its child, by naming its author, or the opener's."""
+    """Whether a later post of the brand is this one's child, names its author, or the opener's."""
     if later.parent and later.parent is not thread.opener:
         return later.parent is post
     if later.reply_to:

@@ -70,7 +70,8 @@ async function deliver(/** @type {Device} */ paired) {
   }
 }
 
-const outcome = (/** @type {Delivery["state"]} */ state, reason = null) => ({ state, reason });
+/** @param {Delivery["state"]} state @param {string | null} [reason] a sentence to be shown as it is */
+const outcome = (state, reason = null) => ({ state, reason });
 
 const send = (/** @type {Device} */ paired, /** @type {CaseEvent[]} */ events) =>
   ask(paired.server, "/api/events", { token: paired.token, body: { events } });
@@ -121,7 +122,10 @@ async function allKeys() {
 }
 
 /** Writes the state that the sidebar puts into words; one after the other, so the last one stays. */
-function report(/** @type {Delivery["state"]} */ state, reason = null) {
+function report(
+  /** @type {Delivery["state"]} */ state,
+  /** @type {string | null} */ reason = null,
+) {
   reporting = reporting.then(() => write(state, reason));
   return reporting;
 }
@@ -129,7 +133,9 @@ function report(/** @type {Delivery["state"]} */ state, reason = null) {
 async function write(state, reason) {
   const keys = await allKeys();
   const count = (/** @type {string} */ start) => keys.filter((key) => key.startsWith(start)).length;
-  const before = (await chrome.storage.local.get("delivery")).delivery;
+  const before = /** @type {Delivery | undefined} */ (
+    (await chrome.storage.local.get("delivery")).delivery
+  );
   /** @type {Delivery} */
   const delivery = {
     state,

@@ -6,6 +6,7 @@ import { device } from "./settings.js";
 
 /** On install and update: what the extension brings, with the brand that was known already. */
 export async function install() {
+  /** @type {{rulebook?: Rulebook}} */
   const { rulebook } = await chrome.storage.local.get("rulebook");
   await store({ ...bundled, brand: rulebook?.brand ?? bundled.brand }, null);
   return refresh();
@@ -15,6 +16,7 @@ export async function install() {
 export async function refresh() {
   const paired = await device();
   if (!paired) return false;
+  /** @type {{rulebook_etag?: string}} */
   const { rulebook_etag: etag } = await chrome.storage.local.get("rulebook_etag");
   try {
     const answer = await ask(paired.server, "/api/rulebook", { token: paired.token, etag });

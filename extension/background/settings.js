@@ -4,7 +4,9 @@ import { say } from "./words.js";
 
 /** @returns {Promise<Device | null>} null while this browser is not paired */
 export async function device() {
-  return (await chrome.storage.local.get("device")).device ?? null;
+  /** @type {{device?: Device}} */
+  const { device: paired } = await chrome.storage.local.get("device");
+  return paired ?? null;
 }
 
 /**

@@ -5,7 +5,9 @@ const files = chrome.runtime.getManifest().content_scripts?.[0];
 
 /** @returns {Promise<string[]>} origins that the agent has added */
 export async function sitesInUse() {
-  return (await chrome.storage.local.get("sites")).sites ?? [];
+  /** @type {{sites?: string[]}} */
+  const { sites } = await chrome.storage.local.get("sites");
+  return sites ?? [];
 }
 
 /**
@@ -70,16 +72,16 @@ const pattern = (/** @type {string} */ origin) => {
 const isBuiltIn = (/** @type {string} */ origin) =>
   (files?.matches ?? []).includes(pattern(origin));
 
-async function register(origin) {
-  const script = {
+async function register(/** @type {string} */ origin) {
+  const script = /** @type {chrome.scripting.RegisteredContentScript} */ ({
     id: origin,
     matches: [`${origin}/*`],
     js: files?.js,
-    runAt: /** @type {const} */ ("document_start"),
+    runAt: "document_start",
     allFrames: true,
     matchOriginAsFallback: true,
     persistAcrossSessions: true,
-  };
+  });
   const known = await chrome.scripting.getRegisteredContentScripts({ ids: [origin] });
   if (known.length) await chrome.scripting.updateContentScripts([script]);
   else await chrome.scripting.registerContentScripts([script]);

@@ -9,9 +9,10 @@ const languages = /** @type {Record<string, Record<string, string>>} */ ({ en, n
  * @param {Record<string, string>} [values] for the {placeholders}
  */
 export async function say(key, values = {}) {
+  /** @type {{settings?: Settings}} */
   const { settings } = await chrome.storage.local.get("settings");
   const wished = settings?.language;
-  const code = languages[wished] ? wished : chrome.i18n.getUILanguage().slice(0, 2);
+  const code = wished && languages[wished] ? wished : chrome.i18n.getUILanguage().slice(0, 2);
   const text = (languages[code] ?? en)[key];
   return text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 }

@@ -14,8 +14,9 @@ chrome.action.onClicked.addListener(pressed);
 
 chrome.alarms.onAlarm.addListener(({ name }) => (name === DELIVER ? drain() : refresh()));
 chrome.storage.local.onChanged.addListener((changes) => {
-  const isNew = ([key, { newValue }]) => key.startsWith(OUTBOX) && newValue !== undefined;
-  if (Object.entries(changes).some(isNew)) drain();
+  const isNew = (/** @type {string} */ key) =>
+    key.startsWith(OUTBOX) && changes[key].newValue !== undefined;
+  if (Object.keys(changes).some(isNew)) drain();
 });
 
 /** Every start of the worker sees to it that the clock runs and that nothing waits needlessly. */

@@ -46,7 +46,7 @@
   }
 
   /** What this browser remembers of the case after these events. */
-  function remember(/** @type {CaseEvent[]} */ made) {
+  function remember(/** @type {CaseEvent[]} */ made, /** @type {boolean} */ isUnwanted) {
     const last = made[made.length - 1];
     const before = known.get(last.post_key);
     /** @type {CaseMemory} */
@@ -59,7 +59,7 @@
     const corrected = { ...before?.corrected };
     if (last.type === "corrected") corrected[last.data.field] = last.data.to;
     if (Object.keys(corrected).length) memory.corrected = corrected;
-    if (last.type === "overridden") memory.acknowledged = true;
+    if (last.type === "overridden" && isUnwanted) memory.acknowledged = true;
     return memory;
   }
 
@@ -77,7 +77,7 @@
     if (!known.has(post.key)) await memory(post.key);
     const made = withOpening(post, verdict, type, data);
     if (!made.length) return made;
-    const kept = remember(made);
+    const kept = remember(made, verdict.reply === "not_wanted");
     known.set(post.key, kept);
     const items = made.map((event) => [outboxKey(event), event]);
     await chrome.storage.local.set(Object.fromEntries([...items, [caseKey(post.key), kept]]));
@@ -91,8 +91,8 @@
   async function memory(postKey) {
     if (!known.has(postKey)) {
       const key = caseKey(postKey);
-      const found = (await chrome.storage.local.get(key))[key] ?? null;
-      if (!known.has(postKey)) known.set(postKey, found); // an event may have been recorded meanwhile
+      const found = /** @type {CaseMemory | undefined} */ ((await chrome.storage.local.get(key))[key]);
+      if (!known.has(postKey)) known.set(postKey, found ?? null); // an event may have been recorded meanwhile
     }
     return known.get(postKey) ?? null;
   }
@@ -102,11 +102,12 @@
 
   /** Says which platform files are in use, for `versions` in the events. @param {any[]} platforms */
   function usePlatforms(platforms) {
-    for (const { id, checked } of platforms) platformVersions.set(id, `${id}@${checked}`);
+    for (const { id, version } of platforms) platformVersions.set(id, `${id}@${version}`);
   }
 
   chrome.storage.local.onChanged.addListener((changes) => {
-    for (const [key, { newValue }] of Object.entries(changes)) {
+    for (const [key, change] of Object.entries(changes)) {
+      const newValue = /** @type {CaseMemory | undefined} */ (change.newValue);
       const postKey = key.startsWith("case:") ? key.slice("case:".length) : null;
       if (postKey === null || !known.has(postKey)) continue;
       const mine = known.get(postKey);

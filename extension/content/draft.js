@@ -13,7 +13,7 @@
   let formSentAt = -Infinity;
 
   const textIn = (/** @type {Element} */ box) =>
-    webcare.reader.draftText(webcare.page.platform, box).trim();
+    webcare.reader.draftText(box).trim();
 
   /**
    * The draft in a box, a new one when the box was empty or answered another post before.

@@ -15,7 +15,8 @@
 
   const { page } = webcare;
 
-  /** What is held now. @type {{box: Element, reason: Hold["reason"], id: string, post: Post | null, pressed: boolean} | null} */
+  /** @typedef {{box: Element, reason: Hold["reason"], id: string, post: Post | null, pressed: boolean}} Held */
+  /** What is held now. @type {Held | null} */
   let holding = null;
 
   /** The platform whose reply boxes count on this page, now. */
@@ -109,7 +110,7 @@
 
   function hold(box, { draft, reason, post, verdict }, pressed) {
     const id = `${draft?.id ?? "early"}:${reason}`;
-    pressed ||= holding?.box === box && holding.pressed;
+    pressed ||= holding !== null && holding.box === box && holding.pressed;
     holding = { box, reason, id, post, pressed };
     const isWarning = reason !== "checking" && reason !== "which_post";
     if (pressed && isWarning) webcare.draft.warn(draft, verdict, reason);
@@ -127,9 +128,10 @@
 
   /** The agent's answer in the sidebar. @param {(draft: any, verdict: any, reason: any) => any} act */
   function settle(holdId, act) {
-    if (holding?.id !== holdId) return;
-    const { draft, verdict } = consider(holding.box);
-    if (draft && verdict) act(draft, verdict, holding.reason);
+    if (!holding || holding.id !== holdId) return;
+    const { box, reason } = holding;
+    const { draft, verdict } = consider(box);
+    if (draft && verdict) act(draft, verdict, reason);
     holding = null;
     page.changed();
   }

@@ -39,7 +39,7 @@
     page.changed();
   };
 
-  page.version = () => (page.platform ? `${page.platform.id}@${page.platform.checked}` : "");
+  page.version = () => (page.platform ? `${page.platform.id}@${page.platform.version}` : "");
 
   /** Something changed that the sidebar should hear of. */
   page.changed = () => listener();
@@ -111,8 +111,8 @@
     const saidContainer = said && page.find(said);
     if (saidContainer) return page.read(saidContainer);
     const found = webcare.reader.answersWhich(page.platform, box, document, page.opener);
-    if (!found) return "unknown";
-    return found.reply ? page.read(found.container) : "nothing";
+    if (found && !found.reply) return "nothing";
+    return found?.container ? page.read(found.container) : "unknown"; // it may stand on another page
   };
 
   webcare.page = page;

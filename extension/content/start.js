@@ -175,7 +175,7 @@
 
   // ---- beginning and end ---------------------------------------------------------------------------
 
-  function useRulebook(/** @type {Rulebook | undefined} */ rulebook) {
+  function useRulebook(/** @type {any} */ rulebook) {
     if (!rulebook) return;
     try {
       page.use(rulebook);
@@ -192,8 +192,8 @@
     if (begun || signal.aborted) return;
     begun = true;
     page.onChange(changed);
-    chrome.storage.local.get("rulebook").then(({ rulebook }) => useRulebook(rulebook));
-    chrome.storage.local.onChanged.addListener(({ rulebook }) => useRulebook(rulebook?.newValue));
+    chrome.storage.local.get("rulebook").then((found) => useRulebook(found.rulebook));
+    chrome.storage.local.onChanged.addListener((changes) => useRulebook(changes.rulebook?.newValue));
     window.addEventListener("input", onInput, { capture: true, passive: true, signal });
     window.addEventListener("click", onClick, { capture: true, passive: true, signal });
     window.navigation?.addEventListener("navigatesuccess", onNavigated, { signal });

@@ -61,6 +61,7 @@
   /** @returns {Element | null} */
   function pick() {
     list ??= webcare.page.containers();
+    /** @type {Element | null} */
     let best = null;
     let most = 0;
     const seen = near(list ?? []);

@@ -167,13 +167,17 @@ type ToWorker =
 
 // ---- the namespace -----------------------------------------------------------------------------
 
-interface Token { text: string; from: number; to: number; word: boolean } // text folded; from/to in UTF-16 units of the post
+/** `text` folded; `from`/`to` are indices into the post's text, so evidence [a, b) marks text.slice(tokens[a].from, tokens[b - 1].to). */
+interface Token { text: string; from: number; to: number; word: boolean; starts: boolean }
 
 interface Namespace {
   text: { tokens(text: string): Token[]; fold(text: string): string };
+  phrases: any; // parts of the engine
+  facts: any;
   engine: {
     compile(rulebook: Rulebook): any;
     decide(compiled: any, post: Partial<Post>): Verdict;
+    fire(compiled: any, post: Partial<Post>): { facts: any; fired: { index: number; amount: number; spots: [number, number][] }[] };
   };
   events: {
     /** Makes the event (with `opened` and `assessed` before it the first time) and stores it; resolves when stored. */

@@ -36,11 +36,9 @@ def main() -> None:
     """Ask node, compare with this Python, write both files."""
     answer = subprocess.run(["node", "-e", NODE], check=True, capture_output=True, text=True)  # noqa: S603, S607
     kinds, folds = json.loads(answer.stdout)
-    exceptions = {
-        point: fold for point, fold in folds.items() if fold != lower(chr(int(point)))
-    }
-    for path in FILES:
-        write(path, runs(kinds), json.dumps(exceptions, ensure_ascii=True, sort_keys=True))
+    exceptions = {point: fold for point, fold in folds.items() if fold != lower(chr(int(point)))}
+    for path, literal in zip(FILES, (json.dumps, ascii), strict=True):
+        write(path, runs(kinds), literal(exceptions))
 
 
 def lower(char: str) -> str:
@@ -72,10 +70,9 @@ def write(path: Path, table: str, folds: str) -> None:
     lines = path.read_text("utf-8").split("\n")
     for index, line in enumerate(lines):
         for name, value in (("RUNS", f'"{table}"'), ("FOLDS", folds)):
-            if line.startswith((f"{name} = ", f"  const {name} = ", f"{name}: ")):
+            if line.startswith((f"{name} = ", f"{name}: ", f"  const {name} = ")):
                 head, _, tail = line.partition(" = ")
-                end = ";" if tail.endswith(";") else "  # noqa: E501"
-                lines[index] = f"{head} = {value}{end}"
+                lines[index] = f"{head} = {value}{';' if tail.endswith(';') else '  # noqa: E501'}"
     path.write_text("\n".join(lines), "utf-8")
 
 

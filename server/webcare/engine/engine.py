@@ -1,0 +1,216 @@
+"""A Post in, a Verdict out: a sum of points, each traceable to a signal and to words in the post.
+
+The twin of extension/common/engine.js: same structure, same names, byte for byte the same verdicts.
+Pure: no I/O, no clock, no chance. Points are whole thousandths inside, so sums are exact.
+"""
+
+from math import floor
+from typing import Any
+
+from webcare.engine import facts as reading
+from webcare.engine import phrases
+from webcare.engine.facts import Compiled, Post, Word
+
+KINDS = ("question", "complaint", "compliment", "suggestion")
+MOODS = ("positive", "negative")
+LABELS = ("reactive", *KINDS, *MOODS, "priority", "irony")
+SHOWN = 20  # evidence ranges kept per signal
+
+
+def compile(rulebook: dict[str, Any]) -> Compiled:
+    """Makes a rulebook quick to use; once per rulebook. The rulebook is taken as valid."""
+    rules, brand = rulebook["rules"], rulebook["brand"]
+    signals = rules["signals"]
+    return {
+        "rulebook": rulebook,
+        "tree": phrases.grow(signals, reading.brand_names(brand)),
+        "brand": reading.brand_keys(brand),
+        "invited": [
+            place["url"] for place in brand.get("places") or [] if place["replies"] == "invited"
+        ],
+        "languages": {name: language(words) for name, words in rules["languages"].items()},
+        "start": thousandths(rules["start"]["points"]),
+        "points": [thousandths(signal["points"]) for signal in signals],
+        "when": [conditions(signal) for signal in signals],
+        "plain": [index for index, signal in enumerate(signals) if "phrases" not in signal],
+        "places": [conditions(place) for place in rules["places"]],
+        "advice": [conditions(advice) for advice in rules["advice"]],
+        "priority": [(name, floor(least * 1000 + 0.5)) for name, least in rules["priority"]],
+    }
+
+
+def thousandths(points: dict[str, float]) -> dict[str, int]:
+    return {label: floor(value * 1000 + 0.5) for label, value in points.items()}
+
+
+def language(words: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "common": set(words["common"]),
+        "negations": set(words["negations"]),
+        "boosters": {word: floor(times * 100 + 0.5) for word, times in words["boosters"].items()},
+    }
+
+
+def conditions(item: dict[str, Any]) -> list[tuple[str, Any]]:
+    return list(item.get("when", {}).items())
+
+
+def fire(compiled: Compiled, post: Post) -> tuple[dict[str, Any], list[tuple[int, int, list[Any]]]]:
+    """The facts, and each signal that holds: its index, its amount in hundredths, its evidence."""
+    facts, shown, words = reading.facts_of(compiled, post)
+    facts["platform_type"], facts["place_reason"] = place_type(compiled, facts)
+    found = phrases.find(compiled["tree"], words, facts["language"])
+    found = {i: kept for i, ranges in found.items() if (kept := heard(compiled, words, i, ranges))}
+    signals = compiled["rulebook"]["rules"]["signals"]
+    muted = {
+        at
+        for i, ranges in found.items()
+        if signals[i].get("mutes")
+        for begin, end in ranges
+        for at in range(begin, end)
+    }
+    facts["named"] = "named" in {signals[i]["id"] for i in found}
+    reading.weigh(compiled, facts, shown, words, muted)
+    fired = []
+    for index in sorted({*found, *compiled["plain"]}):
+        if not holds(compiled["when"][index], facts):
+            continue
+        amount = amount_of(signals[index], facts)
+        if amount:
+            spots_ = [(words[a].start, words[b - 1].end) for a, b in found.get(index, [])]
+            fired.append((index, amount, spots_ or evidence_of(signals[index], shown)))
+    return facts, fired
+
+
+def place_type(compiled: Compiled, facts: dict[str, Any]) -> tuple[str, str]:
+    """The first place rule that holds; the last of them holds always."""
+    places = compiled["rulebook"]["rules"]["places"]
+    rules = zip(places, compiled["places"], strict=True)
+    first = next(place for place, when in rules if holds(when, facts))
+    return first["gives"], first["id"]
+
+
+def heard(compiled: Compiled, words: list[Word], index: int, ranges: list[Any]) -> list[Any]:
+    """For a signal that a negation silences: the ranges without one shortly before."""
+    if not compiled["rulebook"]["rules"]["signals"][index].get("unless_negated"):
+        return ranges
+    return [(begin, end) for begin, end in ranges if not reading.negated(compiled, words, begin)]
+
+
+def holds(when: list[tuple[str, Any]], facts: dict[str, Any]) -> bool:
+    """Do all conditions hold: a value, a list of values, or {at_least, at_most}?"""
+    for name, wanted in when:
+        fact = facts[name]
+        if isinstance(wanted, list):
+            if fact not in wanted:
+                return False
+        elif isinstance(wanted, dict):
+            if not wanted.get("at_least", fact) <= fact <= wanted.get("at_most", fact):
+                return False
+        elif fact != wanted:
+            return False
+    return True
+
+
+def amount_of(signal: dict[str, Any], facts: dict[str, Any]) -> int:
+    """How often the points count, in hundredths: once, or per so much of a fact."""
+    per = signal.get("per")
+    return min(facts[per["fact"]], per["at_most"]) * 100 // per["each"] if per else 100
+
+
+def evidence_of(signal: dict[str, Any], shown: dict[str, Any]) -> list[Any]:
+    names = [*signal.get("when", {}), *([signal["per"]["fact"]] if "per" in signal else [])]
+    return sorted({tuple(spot) for name in names for spot in shown.get(name, [])})
+
+
+def decide(compiled: Compiled, post: Post) -> dict[str, Any]:
+    """The Verdict (shared/schemas/verdict.json) of a Post; fields may be missing or None."""
+    rules = compiled["rulebook"]["rules"]
+    facts, fired = fire(compiled, post)
+    sums = {label: compiled["start"].get(label, 0) for label in LABELS}
+    for index, amount, _ in fired:
+        for label, points in compiled["points"][index].items():
+            sums[label] += points * amount // 100
+    approach = "reactive" if sums["reactive"] >= 0 else "proactive"
+    reply = rules["matrix"][facts["platform_type"]][approach]
+    invited = reply == "not_wanted" and is_invited(compiled, post)
+    verdict = {
+        "platform_type": facts["platform_type"],
+        "approach": approach,
+        "reply": "wanted" if invited else reply,
+        "kind": highest(sums, KINDS, "other"),
+        "sentiment": highest(sums, MOODS, "neutral"),
+        "priority": next(name for name, least in compiled["priority"] if sums["priority"] >= least),
+    }
+    known = {**facts, **verdict, "place": facts["place"]}
+    sure = len(set(rules["matrix"][facts["platform_type"]].values())) == 1 or invited
+    return {
+        "platform_type": verdict["platform_type"],
+        "approach": approach,
+        "reply": verdict["reply"],
+        "certainty": certainty(abs(sums["reactive"]) + (2000 if sure else 0), sums["irony"]),
+        "kind": verdict["kind"],
+        "sentiment": verdict["sentiment"],
+        "priority": verdict["priority"],
+        "reasons": reasons(compiled, verdict, facts, fired, invited),
+        "advice": [
+            advice["id"]
+            for advice, when in zip(rules["advice"], compiled["advice"], strict=True)
+            if holds(when, known)
+        ],
+        "rules_version": compiled["rulebook"]["version"],
+    }
+
+
+def highest(sums: dict[str, int], labels: tuple[str, ...], otherwise: str) -> str:
+    best = max(labels, key=lambda label: sums[label])
+    return best if sums[best] > 0 else otherwise
+
+
+def is_invited(compiled: Compiled, post: Post) -> bool:
+    """Has the brand set this very place to "replies invited"?"""
+    url = (post.get("place") or {}).get("url") or post.get("url") or ""
+    return any(url.startswith(place) for place in compiled["invited"])
+
+
+def certainty(margin: int, irony: int) -> float | int:
+    sure = margin / (1000 + margin) / (1 + max(irony, 0) / 1000)
+    return shown_number(floor((0.5 + sure / 2) * 1000 + 0.5))
+
+
+def shown_number(thousandths: int) -> float | int:
+    """Thousandths as JSON writes them in both languages: 1, not 1.0."""
+    return thousandths // 1000 if thousandths % 1000 == 0 else thousandths / 1000
+
+
+def reasons(
+    compiled: Compiled,
+    verdict: dict[str, Any],
+    facts: dict[str, Any],
+    fired: list[tuple[int, int, list[Any]]],
+    invited: bool,
+) -> list[dict[str, Any]]:
+    """The place first, then what speaks for or against a reply, then the rest; strongest first."""
+    out = [{"signal": facts["place_reason"], "points": 0, "evidence": []}]
+    if invited:
+        out.append({"signal": "replies_invited", "points": 0, "evidence": []})
+    if verdict["approach"] == "proactive":
+        points = compiled["start"].get("reactive", 0)
+        out.append({"signal": "nothing_asked", "points": shown_number(points), "evidence": []})
+    rows = []
+    order = ("reactive", verdict["kind"], verdict["sentiment"], "priority", *LABELS)
+    for index, amount, spots_ in fired:
+        points = compiled["points"][index]
+        label = next((name for name in order if points.get(name)), "irony")
+        counted = points.get(label, 0) * amount // 100
+        rows.append((label != "reactive", -abs(counted), index, counted, spots_))
+    signals = compiled["rulebook"]["rules"]["signals"]
+    for _, _, index, counted, spots_ in sorted(rows, key=lambda row: row[:3]):
+        out.append(
+            {
+                "signal": signals[index]["id"],
+                "points": shown_number(counted),
+                "evidence": [list(spot) for spot in spots_[:SHOWN]],
+            }
+        )
+    return out

@@ -1,0 +1,232 @@
+"""What the rules may ask of a post: who is addressed, where it stands, what its words weigh.
+
+The twin of extension/common/facts.js. Pure.
+"""
+
+from typing import Any
+
+from webcare.engine.text import Token, fold, tokens
+
+REACH = 3  # so far before a word its negation or intensifier may stand
+NOT = -74  # a negated word counts this many hundredths of itself (VADER: -0.74)
+
+Post = dict[str, Any]
+Compiled = dict[str, Any]
+
+
+class Word:
+    """A word of the post: folded text ("@" for a mention of the brand) and its token range."""
+
+    __slots__ = ("end", "start", "starts", "text")
+
+    def __init__(self, text: str, start: int, end: int, starts: bool) -> None:
+        self.text, self.start, self.end, self.starts = text, start, end, starts
+
+
+def brand_names(brand: dict[str, Any]) -> list[list[str]]:
+    """What people call the brand, as lists of words: its names, handles and products."""
+    handles = [handle for some in (brand.get("handles") or {}).values() for handle in some]
+    names = [
+        brand.get("name") or "",
+        *(brand.get("names") or []),
+        *handles,
+        *(brand.get("products") or []),
+    ]
+    return [words for name in names if (words := fold(name).split(" ")) != [""]]
+
+
+def brand_keys(brand: dict[str, Any]) -> set[str]:
+    """How its handles, hashtags, names and sites read when written as one word."""
+    handles = [handle for some in (brand.get("handles") or {}).values() for handle in some]
+    written = [
+        brand.get("name") or "",
+        *(brand.get("names") or []),
+        *handles,
+        *(brand.get("hashtags") or []),
+        *(brand.get("sites") or []),
+    ]
+    return {key_of(text) for text in written} - {""}
+
+
+def key_of(text: str) -> str:
+    return fold(text).replace(" ", "")
+
+
+def words_of(marks: list[Token], keys: set[str]) -> tuple[list[Word], list[Word], list[str], bool]:
+    """The words to match (links out, mentions as one word), the mentions, hashtags, "a link"."""
+    words: list[Word] = []
+    mentions: list[Word] = []
+    hashtags: list[str] = []
+    link = carried = False
+    at = 0
+    while at < len(marks):
+        token = marks[at]
+        end = at + 1
+        if token.text == "@" and glued(marks, end):
+            while glued(marks, end) and (
+                marks[end].word
+                or marks[end].text == "_"
+                or (marks[end].text == "." and glued(marks, end + 1) and marks[end + 1].word)
+            ):
+                end += 1
+            name = "".join(mark.text for mark in marks[at + 1 : end] if mark.word)
+            starts = carried or next((mark.starts for mark in marks[at:end] if mark.word), False)
+            if name:
+                mentions.append(Word(name, at, end, starts))
+            carried = starts
+            if name in keys:
+                words.append(Word("@", at, end, starts))
+        elif token.word and token.text in ("http", "https") and glued(marks, end):
+            link = True
+            while glued(marks, end):
+                end += 1
+        elif token.word:
+            words.append(Word(token.text, at, end, token.starts or carried))
+            carried = False
+            if at and marks[at - 1].text == "#" and glued(marks, at):
+                hashtags.append(token.text)
+        at = end
+    return words, mentions, hashtags, link
+
+
+def glued(marks: list[Token], at: int) -> bool:
+    """Does this token follow the one before without a space?"""
+    return 0 < at < len(marks) and marks[at].start == marks[at - 1].end
+
+
+def place_of(compiled: Compiled, post: Post) -> tuple[str, bool]:
+    """Kind of place and "the brand started it"; else what the rules know of the platform."""
+    known = compiled["rulebook"]["rules"]["platforms"].get(post.get("platform") or "") or {}
+    place = post.get("place") or known
+    owner = (place.get("owner") or "").removeprefix("www.")
+    site = [*(place.get("url") or "").split("/"), "", "", ""][2].removeprefix("www.")
+    own = owner == "brand" or not compiled["brand"].isdisjoint((key_of(owner), key_of(site)))
+    return place.get("kind") or "unknown", own
+
+
+def facts_of(compiled: Compiled, post: Post) -> tuple[dict[str, Any], dict[str, Any], list[Word]]:
+    """What `when` and `per` may ask of a post, the tokens that show it, and its words."""
+    marks = tokens(post.get("text") or "")
+    keys = compiled["brand"]
+    words, mentions, hashtags, link = words_of(marks, keys)
+    handles = {mention.text for mention in mentions}
+    handles |= {key_of(handle) for handle in post.get("mentions") or []}
+    tags = set(hashtags) | {key_of(tag) for tag in post.get("hashtags") or []}
+    place, own = place_of(compiled, post)
+    author = post.get("author") or {}
+    shown: dict[str, Any] = {
+        "question_marks": spots(marks, "?"),
+        "exclamations": spots(marks, "!"),
+        "tagged": [(m.start, m.end) for m in mentions if m.text in keys],
+        "mentions": [(m.start, m.end) for m in mentions if m.text not in keys],
+        "good": [],
+        "bad": [],
+    }
+    answers = key_of(post.get("reply_to") or "")
+    facts = {
+        "place": place,
+        "own_place": own,
+        "platform": post.get("platform") or "",
+        "tagged": not keys.isdisjoint(handles),
+        "hashtag": not keys.isdisjoint(tags),
+        "reply_to": "none" if not answers else "brand" if answers in keys else "other",
+        "own_post": bool(post.get("by_brand")),
+        "answered": bool(post.get("answered_by_brand")),
+        "public_turns": post.get("public_turns") or 0,
+        "rating": post.get("rating") or 0,
+        "followers": author.get("followers") or 0,
+        "mentions": len(handles - keys),
+        "question_marks": len(shown["question_marks"]),
+        "exclamations": len(shown["exclamations"]),
+        "capitals": sum(shouted(post["text"], mark) for mark in marks),
+        "words": len(words),
+        "link": link,
+        "language": language_of(compiled, words),
+    }
+    return facts, {**shown, "marks": marks}, words
+
+
+def spots(marks: list[Token], mark: str) -> list[tuple[int, int]]:
+    return [(at, at + 1) for at, token in enumerate(marks) if token.text == mark]
+
+
+def shouted(text: str, token: Token) -> bool:
+    """Three or more capitals from A to Z, and nothing else."""
+    return token.end - token.start > 2 and all(
+        "A" <= char <= "Z" for char in text[token.start : token.end]
+    )
+
+
+def language_of(compiled: Compiled, words: list[Word]) -> str:
+    """ "nl" or "en" by its common words; "" when neither prevails, then both are matched."""
+    counts = {
+        name: sum(word.text in language["common"] for word in words)
+        for name, language in compiled["languages"].items()
+    }
+    if counts["nl"] == counts["en"]:
+        return ""
+    return "nl" if counts["nl"] > counts["en"] else "en"
+
+
+def weigh(
+    compiled: Compiled,
+    facts: dict[str, Any],
+    shown: dict[str, Any],
+    words: list[Word],
+    muted: set[int],
+) -> None:
+    """Adds `good` and `bad` to the facts: what the lexicon makes of words, emoji and smileys."""
+    lexicon = compiled["rulebook"]["lexicon"]
+    spoken = [facts["language"]] if facts["language"] else ["nl", "en"]
+    scored = []
+    for at, word in enumerate(words):
+        for name in spoken:
+            value = lexicon[name]["words"].get(word.text)
+            if value is not None and at not in muted:
+                value = weight(compiled["languages"][name], words, at, value)
+                scored.append((value, (word.start, word.end)))
+                break
+    marks = shown["marks"]
+    for at, mark in enumerate(marks):
+        if not mark.word:
+            scored.extend(smiley(lexicon["smileys"], marks, at))
+    for value, spot in scored:
+        shown["good" if value > 0 else "bad"].append(spot)
+    facts["good"] = sum(value for value, _ in scored if value > 0)
+    facts["bad"] = -sum(value for value, _ in scored if value < 0)
+    facts["mood"] = facts["good"] - facts["bad"]
+
+
+def weight(language: dict[str, Any], words: list[Word], at: int, value: int) -> int:
+    """A word's hundredths, after the intensifiers and negations shortly before it."""
+    for back in range(at, max(at - REACH, 0), -1):
+        if words[back].starts:
+            break
+        before = words[back - 1].text
+        if before in language["boosters"]:
+            value = value * language["boosters"][before] // 100
+        if before in language["negations"]:
+            value = value * NOT // 100
+    return value
+
+
+def smiley(smileys: dict[str, int], marks: list[Token], at: int) -> list[tuple[int, Any]]:
+    """The longest smiley or emoji that begins at this mark: its hundredths and its tokens."""
+    longest, joined = [], ""
+    for end in range(at + 1, min(at + 3, len(marks)) + 1):
+        if end > at + 1 and not glued(marks, end - 1):
+            break
+        joined += marks[end - 1].text
+        if joined in smileys:
+            longest = [(smileys[joined], (at, end))]
+    return longest
+
+
+def negated(compiled: Compiled, words: list[Word], at: int) -> bool:
+    """Does a negation stand shortly before this word, in the same sentence?"""
+    for back in range(at, max(at - REACH, 0), -1):
+        if words[back].starts:
+            return False
+        if any(words[back - 1].text in one["negations"] for one in compiled["languages"].values()):
+            return True
+    return False

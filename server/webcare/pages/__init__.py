@@ -1,0 +1,51 @@
+"""Thin HTML routes of the dashboard: they ask the record and fill a template."""
+
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from flask import Response, g, make_response, render_template
+from werkzeug.exceptions import HTTPException
+
+if TYPE_CHECKING:
+    from webcare.app import Webcare
+
+NAVIGATION = (
+    ("today", "/"),
+    ("cases", "/cases"),
+    ("brand", "/brand"),
+    ("rules", "/rules"),
+    ("team", "/team"),
+)
+
+
+def register(app: "Webcare", shared: Path) -> None:
+    """Add every page, the texts and the small words that templates use."""
+    from webcare.pages import brand, case, cases, rules, session, show, team, today
+    from webcare.pages.texts import Texts
+
+    texts = Texts(shared / "messages")
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update(show.FILTERS)
+    for module in (session, today, cases, case, brand, rules, team):
+        app.register_blueprint(module.routes)
+
+    @app.context_processor
+    def common() -> dict[str, Any]:
+        g.texts = texts
+        return {
+            "t": texts.say,
+            "lang": texts.language(),
+            "csrf": g.get("csrf", ""),
+            "navigation": NAVIGATION,
+        }
+
+
+def error(app: "Webcare", problem: HTTPException) -> Response:
+    """A refusal as a page that says what to do."""
+    title = getattr(problem, "title", None) or problem.name
+    page = render_template("error.html", title=title, detail=problem.description)
+    return make_response(page, problem.code)
+
+
+logging.getLogger("waitress.queue").setLevel(logging.ERROR)

@@ -1,0 +1,1 @@
+"""The record: events kept once and in order, cases derived from them. Knows no HTTP."""

@@ -1,0 +1,42 @@
+"""Reading a request's JSON strictly, and the server that serves it."""
+
+import json
+from typing import TYPE_CHECKING, Any, NoReturn, cast
+
+from flask import current_app, request
+
+from webcare.gate import Refusal
+
+if TYPE_CHECKING:
+    from webcare.app import Webcare
+
+
+def server() -> "Webcare":
+    """The app that serves this request."""
+    # The object itself: the proxy would be empty in the writer's thread.
+    return cast("Webcare", current_app._get_current_object())
+
+
+def read_object() -> dict[str, Any]:
+    """The body as a JSON object; 400 when it is no JSON, 422 when it is something else."""
+    try:
+        found = json.loads(request.get_data(cache=False), parse_constant=_no_constant)
+    except (ValueError, RecursionError) as error:
+        raise Refusal(400, "Bad JSON", f"The body cannot be read: {str(error)[:200]}") from error
+    if not isinstance(found, dict):
+        raise Refusal(422, "Not an object", "Send a JSON object.")
+    return found
+
+
+def text_of(body: dict[str, Any], name: str, longest: int) -> str:
+    """A text field of the body; 422 when it is missing, empty or too long."""
+    found = body.get(name)
+    if not isinstance(found, str) or not 0 < len(found.strip()) <= longest:
+        raise Refusal(
+            422, "Field missing", f"`{name}` must be a text of 1 to {longest} characters."
+        )
+    return found.strip()
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is not JSON")

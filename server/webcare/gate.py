@@ -1,0 +1,150 @@
+"""Who may talk to us. One function before every request, the reason on top of each check.
+
+What is refused hears in one sentence what to do. docs/security.md tells how each was attacked.
+"""
+
+import hmac
+import json
+import re
+from typing import Any
+
+from flask import Flask, Response, g, request
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+
+from webcare import __version__
+from webcare.record import access
+from webcare.record.record import Record
+from webcare.settings import Settings
+
+EXTENSION_ORIGIN = re.compile(r"chrome-extension://[a-p]{32}|moz-extension://[0-9a-f-]{36}")
+OPEN_PATHS = ("/health", "/login", "/answer/", "/static/", "/favicon.ico")
+SAFE = ("GET", "HEAD", "OPTIONS")
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+    " font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "X-Webcare": __version__,
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+
+class Refusal(HTTPException):
+    """A request that is turned away: status, title and a sentence that says what to do."""
+
+    def __init__(self, status: int, title: str, detail: str) -> None:
+        super().__init__(detail)
+        self.code, self.title, self.detail = status, title, detail
+
+
+def guard(app: Flask, settings: Settings, record: Record) -> None:
+    """Put the gate before every request of the app and its headers on every answer."""
+
+    @app.before_request
+    def check() -> None:
+        _check_host(settings)
+        _check_origin(settings, record)
+        _check_site()
+        _check_type()
+        if request.path.startswith("/api/"):
+            _check_token(record)
+        elif not request.path.startswith(OPEN_PATHS):
+            _check_session(settings, record)
+
+    @app.after_request
+    def mark(answer: Response) -> Response:
+        for name, value in HEADERS.items():
+            answer.headers.setdefault(name, value)
+        answer.headers.setdefault("Cache-Control", "no-store")
+        return answer
+
+
+def _check_host(settings: Settings) -> None:
+    # DNS rebinding: a stranger's name that resolves to 127.0.0.1 would otherwise read everything.
+    if request.host.lower() not in settings.hosts:
+        raise Refusal(421, "Unknown host", f"Open {settings.address} instead.")
+
+
+def _check_origin(settings: Settings, record: Record) -> None:
+    # CORS is no access control: a refused origin's request still runs. So it is refused here.
+    origin = request.headers.get("Origin")
+    if origin is None or origin in settings.origins:
+        return
+    pairing = request.path == "/api/pair" and EXTENSION_ORIGIN.fullmatch(origin)
+    if not pairing and not access.is_paired_origin(record.db, origin):
+        raise Refusal(
+            403, "Origin not allowed", "Pair this browser's extension first, on the Team page."
+        )
+
+
+def _check_site() -> None:
+    # A form on another page posts to us without Origin in some browsers; this header tells.
+    if request.headers.get("Origin") is None:
+        site = request.headers.get("Sec-Fetch-Site", "none")
+        if site not in ("none", "same-origin"):
+            raise Refusal(
+                403, "Cross-site request", "Type this address yourself or use a bookmark."
+            )
+
+
+def _check_type() -> None:
+    # Only JSON: a text/plain or form post crosses origins without a preflight.
+    writes_api = request.path.startswith("/api/") and request.method not in SAFE
+    if writes_api and request.mimetype != "application/json":
+        raise Refusal(415, "JSON only", "Send application/json.")
+
+
+def _check_token(record: Record) -> None:
+    # A GET of the extension carries no Origin, so the token is what counts.
+    if request.path == "/api/pair" or request.method == "OPTIONS":
+        return
+    header = request.headers.get("Authorization", "")
+    device = access.device_of(record.db, header[7:]) if header.startswith("Bearer ") else None
+    if device is None:
+        raise Refusal(
+            401,
+            "Device not known",
+            "Pair this browser again: the Team page of the dashboard gives a code.",
+        )
+    if request.headers.get("Origin", device.origin) != device.origin:
+        raise Refusal(403, "Token of another browser", "Pair this browser with a code of its own.")
+    g.device = device
+
+
+def cookie_name(settings: Settings) -> str:
+    """Cookies are shared by all ports of a host, so the port is in the name."""
+    return f"webcare_{settings.port}"
+
+
+def _check_session(settings: Settings, record: Record) -> None:
+    csrf = access.csrf_of(record.db, request.cookies.get(cookie_name(settings), ""))
+    if csrf is None:
+        raise Refusal(
+            401,
+            "Not signed in",
+            "Open the link that the server printed, or run `webcare open` for a new one.",
+        )
+    g.csrf = csrf
+    # SameSite does not separate ports: another program on 127.0.0.1 could post our forms.
+    if request.method not in SAFE and not hmac.compare_digest(request.form.get("csrf", ""), csrf):
+        raise Refusal(403, "Form too old", "Go back, reload the page and send the form again.")
+
+
+def problem(error: HTTPException) -> Response:
+    """An error as application/problem+json {title, status, detail}."""
+    if isinstance(error, RequestEntityTooLarge):
+        error.description = "Send fewer or smaller events in one batch."
+    title = getattr(error, "title", None) or error.name
+    body: dict[str, Any] = {"title": title, "status": error.code, "detail": error.description}
+    answer = Response(json.dumps(body), error.code, mimetype="application/problem+json")
+    if error.code == 401:
+        answer.headers["WWW-Authenticate"] = "Bearer"
+    if error.code == 503:
+        answer.headers["Retry-After"] = "1"
+    return answer

@@ -1,0 +1,102 @@
+"""The brand's profile as a form."""
+
+from typing import Any
+
+from flask import Blueprint, Response, redirect, render_template, request
+
+from webcare.api.body import server
+from webcare.record import brand, store
+from webcare.record.calendar import WEEKDAYS
+
+routes = Blueprint("brand", __name__)
+
+PLATFORMS = ("x", "instagram", "facebook", "linkedin", "trustpilot", "forum")
+"""Where most brands have a handle; those of the rulebook are shown as well."""
+
+
+@routes.get("/brand")
+def show() -> str:
+    """The profile."""
+    return _page(store.profile(server().record.db), request.args.get("saved") == "1", None)
+
+
+@routes.post("/brand")
+def save() -> Any:
+    """Keep the profile, or show the form again with what cannot be."""
+    given = from_form(request.form)
+    try:
+        server().record.save_profile(brand.checked(given))
+    except brand.BrandError as error:
+        return _page(given, False, str(error)), 422
+    answer: Response = redirect("/brand?saved=1", 303)  # type: ignore[assignment]
+    return answer
+
+
+def _page(profile: dict[str, Any], saved: bool, problem: str | None) -> str:
+    known = [*PLATFORMS, *profile.get("handles", {}), *_rulebook_platforms()]
+    return render_template(
+        "brand.html",
+        page="brand",
+        brand=profile,
+        saved=saved,
+        problem=problem,
+        platforms=list(dict.fromkeys(known)),
+        weekdays=WEEKDAYS,
+        questions=brand.QUESTIONS,
+    )
+
+
+def _rulebook_platforms() -> list[str]:
+    app = server()
+    return app.rulebooks.platforms(store.profile(app.record.db))
+
+
+def from_form(form: Any) -> dict[str, Any]:
+    """The form's fields as a profile."""
+    return {
+        "name": form.get("name", "").strip(),
+        **{name: _names(form.get(name, "")) for name in brand.LISTS},
+        "handles": {
+            field.removeprefix("handles."): _names(value)
+            for field, value in form.items()
+            if field.startswith("handles.") and _names(value)
+        },
+        "hours": _hours(form),
+        "targets": _targets(form),
+        "questions": {q: text for q in brand.QUESTIONS if (text := form.get(f"q.{q}", "").strip())},
+        "voice": form.get("voice", "").strip(),
+        "signature": form.get("signature", "").strip(),
+        "places": _places(form),
+    }
+
+
+def _names(text: str) -> list[str]:
+    parts = [brand.bare(part) for line in text.splitlines() for part in line.split(",")]
+    return list(dict.fromkeys(part for part in parts if part))
+
+
+def _hours(form: Any) -> dict[str, Any]:
+    week = {day: text for day in WEEKDAYS if (text := form.get(f"hours.{day}", "").strip())}
+    if not week:
+        return {}
+    return {
+        "zone": "Europe/Amsterdam",
+        "week": week,
+        "good_friday": form.get("good_friday") == "on",
+        "liberation_day": form.get("liberation_day", "lustrum"),
+        "closed": form.get("closed", "").replace(",", " ").split(),
+    }
+
+
+def _targets(form: Any) -> dict[str, Any]:
+    given = {
+        field.removeprefix("target."): int(value) if value.strip().isdigit() else value.strip()
+        for field, value in form.items()
+        if field.startswith("target.") and value.strip()
+    }
+    return {"first_response_minutes": given} if given else {}
+
+
+def _places(form: Any) -> list[dict[str, str]]:
+    pairs = zip(form.getlist("place.url"), form.getlist("place.replies"), strict=False)
+    return [{"url": url.strip(), "replies": replies} for url, replies in pairs if url.strip()]

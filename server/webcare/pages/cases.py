@@ -1,0 +1,29 @@
+"""The list of cases; every filter stands in the address, so a list can be kept and shared."""
+
+from flask import Blueprint, render_template, request
+
+from webcare.api.body import server
+from webcare.record import cases
+
+routes = Blueprint("cases", __name__)
+
+NAMES = ("status", "platform", "outcome", "kind", "reply", "agent", "tag")
+
+
+@routes.get("/cases")
+def show() -> str:
+    """One page of cases."""
+    db = server().record.db
+    chosen = {name: request.args.get(name, "")[:80] for name in NAMES}
+    before = request.args.get("before", type=int)
+    found = cases.find(db, cases.Filter(**chosen, before=before))
+    more = found[-1]["last_at"] if len(found) == cases.PAGE else None
+    return render_template(
+        "cases.html",
+        page="cases",
+        cases=found,
+        chosen=chosen,
+        more=more,
+        choices=cases.choices(db),
+        filtered=any(chosen.values()) or before is not None,
+    )

@@ -1,0 +1,72 @@
+"""Commands on the record: `webcare open`, `pair`, `verify`."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from webcare import paths
+from webcare.record import access
+from webcare.record.record import Record
+from webcare.record.verify import verify as verify_record
+from webcare.settings import Settings, default_data
+
+data_option = click.option(
+    "--data",
+    type=click.Path(path_type=Path),
+    default=default_data,
+    show_default="user's data folder",
+    help="Folder that holds the record.",
+)
+
+
+@contextmanager
+def opened(data: Path) -> Iterator[Record]:
+    """The record of a folder, beside a server that may be running on it."""
+    settings = Settings(data=data)
+    if not settings.database_url and not (data / "webcare.db").exists():
+        raise click.ClickException(f"There is no record in {data}; `webcare serve` makes one.")
+    record = Record(data, paths.shared() / "schemas", settings.database_url)
+    try:
+        with record.db.connection_context():
+            yield record
+    finally:
+        record.close()
+
+
+@click.command("open")
+@data_option
+@click.option("--port", default=8765, show_default=True, help="Port of the running server.")
+def open_dashboard(data: Path, port: int) -> None:
+    """Print a new one-time link to the dashboard."""
+    with opened(data) as record:
+        link = record.write(lambda: access.new_link(record.db))
+    click.echo(f"Dashboard: {Settings(data=data, port=port).address}/login?k={link}")
+
+
+@click.command()
+@data_option
+def pair(data: Path) -> None:
+    """Print a new pairing code."""
+    with opened(data) as record:
+        click.echo(f"Pairing code: {record.write(lambda: access.new_code(record.db))}")
+
+
+@click.command()
+@data_option
+def verify(data: Path) -> None:
+    """Prove that the record is whole: every chain, every text, every sealed day."""
+    with opened(data) as record:
+        report = verify_record(record.db, record.calendar().business_ms)
+    for fault in report.faults:
+        click.echo(fault, err=True)
+    click.echo(
+        f"{report.events} events of {report.cases} cases, {report.erased} texts erased,"
+        f" {report.days} days sealed: {len(report.faults) or 'no'} faults."
+    )
+    if report.faults:
+        raise SystemExit(1)
+
+
+COMMANDS = (open_dashboard, pair, verify)

@@ -1,0 +1,187 @@
+"""Appending events: each exactly once, each linked to the one before it in its case."""
+
+import json
+import secrets
+from collections.abc import Sequence
+from typing import Any
+
+import peewee
+
+from webcare.record import case as cases
+from webcare.record import chain, sql
+from webcare.record.incoming import Incoming
+
+INSERT = (
+    "INSERT INTO events (id, case_id, n, type, agent, at, client_at, received_at, facts, personal,"
+    " salt, digest, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_COLUMNS = ("length", "head", "stale", *cases.COLUMNS)
+UPDATE = f"UPDATE cases SET {', '.join(f'{name} = ?' for name in _COLUMNS)} WHERE id = ?"  # noqa: S608
+CHUNK = 400
+
+Json = dict[str, Any]
+
+
+class Ledger:
+    """Writes events and the cases they add up to. Every method runs inside a transaction."""
+
+    def __init__(self, db: peewee.Database, secret: str, business: cases.Business) -> None:
+        self.db, self._secret, self.business = db, secret, business
+
+    def append(self, batch: Sequence[Incoming], received_at: int) -> dict[str, str]:
+        """Append what is new; {event id: reason} of those that are refused."""
+        new = self._unknown(batch)
+        hashes = {e.post_key: chain.key_hash(self._secret, e.post_key) for e in new}
+        found = self._cases(hashes)
+        refused = {e.id: ERASED for e in new if found[e.post_key]["erased_at"] is not None}
+        fresh = [e for e in new if e.id not in refused]
+        links = [self._link(found[e.post_key], e, received_at) for e in fresh]
+        if links:
+            sql.execute_many(self.db, INSERT, links)
+            self.derive(list({e.post_key: found[e.post_key] for e in fresh}.values()))
+        return refused
+
+    def derive(self, touched: list[sql.Row]) -> None:
+        """Make the rows of these cases again from their events."""
+        read = events_of(self.db, [case["id"] for case in touched])
+        updates, promises = [], []
+        for case in touched:
+            columns, owed = cases.derive(read[case["id"]], self.business)
+            values = [columns[name] for name in cases.COLUMNS]
+            updates.append((case["length"], case["head"], 1, *values, case["id"]))
+            promises += [(case["id"], promise) for promise in owed]
+        sql.execute_many(self.db, UPDATE, updates)
+        self._write_promises([case["id"] for case in touched], promises)
+
+    def _unknown(self, batch: Sequence[Incoming]) -> list[Incoming]:
+        first = {event.id: event for event in reversed(batch)}
+        known: set[str] = set()
+        for ids in _chunks(list(first)):
+            query = f"SELECT id FROM events WHERE id IN ({sql.marks(len(ids))})"  # noqa: S608
+            known.update(row[0] for row in sql.execute(self.db, query, ids).fetchall())
+        return [e for e in batch if e.id not in known and first[e.id] is e]
+
+    def _cases(self, hashes: dict[str, str]) -> dict[str, sql.Row]:
+        """The rows that these post keys belong to, made where they are new, locked till COMMIT."""
+        rows = self._select(list(hashes.values()))
+        missing = [(key, h) for key, h in hashes.items() if h not in rows]
+        if missing:
+            made = [
+                (uid := secrets.token_hex(16), h, key, chain.beginning(uid)) for key, h in missing
+            ]
+            sql.execute_many(
+                self.db,
+                "INSERT INTO cases (uid, key_hash, post_key, head, length, stale, last_at, replies,"
+                " duplicate_replies, warned, cancelled, revised, overridden, step, status, tags)"
+                " VALUES (?, ?, ?, ?, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1, 'open', '[]')"
+                " ON CONFLICT (key_hash) DO NOTHING",
+                made,
+            )
+            rows.update(self._select([h for _, h in missing]))
+        return {key: rows[h] for key, h in hashes.items()}
+
+    def _select(self, hashes: list[str]) -> dict[str, sql.Row]:
+        lock = "" if sql.is_sqlite(self.db) else " ORDER BY id FOR UPDATE"
+        found: dict[str, sql.Row] = {}
+        for some in _chunks(sorted(hashes)):
+            query = (
+                "SELECT id, uid, key_hash, length, head, erased_at FROM cases"  # noqa: S608
+                f" WHERE key_hash IN ({sql.marks(len(some))}){lock}"
+            )
+            found.update({row["key_hash"]: row for row in sql.rows(self.db, query, some)})
+        return found
+
+    def _link(self, case: sql.Row, e: Incoming, received_at: int) -> tuple[Any, ...]:
+        salt = chain.new_salt() if e.personal else None
+        digest = chain.digest(salt, e.personal) if salt and e.personal else None
+        case["length"] += 1
+        row = {
+            "id": e.id,
+            "n": case["length"],
+            "type": e.type,
+            "agent": e.agent,
+            "at": e.at,
+            "client_at": e.client_at,
+            "received_at": received_at,
+            "facts": e.facts,
+            "digest": digest,
+        }
+        case["head"] = chain.link(case["head"], row)
+        return (
+            e.id,
+            case["id"],
+            case["length"],
+            e.type,
+            e.agent,
+            e.at,
+            e.client_at,
+            received_at,
+            e.facts,
+            e.personal,
+            salt,
+            digest,
+            case["head"],
+        )
+
+    def _write_promises(self, ids: list[int], promises: list[tuple[int, Json]]) -> None:
+        for some in _chunks(ids):
+            query = f"DELETE FROM promises WHERE case_id IN ({sql.marks(len(some))})"  # noqa: S608
+            sql.execute(self.db, query, some)
+        if promises:
+            sql.execute_many(
+                self.db,
+                "INSERT INTO promises (case_id, id, kind, agent, made_at, due_at, kept_at, text,"
+                " to_whom) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                [(case_id, *promise.values()) for case_id, promise in promises],
+            )
+
+
+ERASED = "This post was erased at its writer's request; nothing more is recorded of it."
+
+
+def events_of(db: peewee.Database, ids: list[int]) -> dict[int, list[Json]]:
+    """Each case's events with their data whole again, in the order in which they arrived."""
+    found: dict[int, list[Json]] = {case_id: [] for case_id in ids}
+    for some in _chunks(ids):
+        query = (
+            "SELECT case_id, n, id, type, agent, at, client_at, received_at, facts, personal"  # noqa: S608
+            f" FROM events WHERE case_id IN ({sql.marks(len(some))}) ORDER BY case_id, n"
+        )
+        for row in sql.execute(db, query, some).fetchall():
+            event = dict(zip(_READ, row, strict=True))
+            facts, personal = event.pop("facts"), event.pop("personal")
+            event["data"], event["versions"] = whole(facts, personal)
+            found[event["case_id"]].append(event)
+    return found
+
+
+_READ = (
+    "case_id",
+    "n",
+    "id",
+    "type",
+    "agent",
+    "at",
+    "client_at",
+    "received_at",
+    "facts",
+    "personal",
+)
+
+
+def whole(facts_text: str, personal_text: str | None) -> tuple[Json, Json]:
+    """(data, versions) as the client sent them, from the two stored parts."""
+    facts = json.loads(facts_text)
+    versions = facts.pop("versions", {})
+    if personal_text is None:
+        return facts, versions
+    personal = json.loads(personal_text)
+    post = {**facts["post"], **personal.pop("post", {})} if "post" in facts else None
+    data = {**facts, **personal}
+    if post is not None:
+        data["post"] = post
+    return data, versions
+
+
+def _chunks(items: list[Any]) -> list[list[Any]]:
+    return [items[i : i + CHUNK] for i in range(0, len(items), CHUNK)]

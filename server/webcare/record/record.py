@@ -1,0 +1,146 @@
+"""The record as one object: the database, its one writer, and the brand's calendar."""
+
+import json
+import threading
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import peewee
+
+from webcare.record import access, calendar, clock, database, hours, seals, sql, store
+from webcare.record.calendar import Calendar
+from webcare.record.events import Ledger
+from webcare.record.incoming import Border, Incoming, cleaned
+from webcare.record.writer import Writer
+
+Json = dict[str, Any]
+T = TypeVar("T")
+
+CLOCK_TOLERANCE_MS = 2000
+"""A client's clock within this of ours is left as it is: the request itself takes time."""
+
+
+class Record:
+    """Open it, use it from any thread, close it."""
+
+    def __init__(self, folder: Path, schemas: Path, url: str | None = None) -> None:
+        self.db: peewee.Database = database.open_database(folder, url)
+        self.folder = folder
+        self.border = Border(schemas)
+        self.changed = threading.Condition()
+        self._calendar: tuple[date, Calendar] | None = None
+        self._chores_done = ""
+        self.writer = Writer(self.db, idle=self._idle)
+        self.writer.after_commit = self._tell
+        self.writer.start()
+        self.secret = self.write(lambda: store.secret(self.db))
+        self.ledger = Ledger(self.db, self.secret, self._business)
+
+    def close(self) -> None:
+        """Finish what waits and close the file."""
+        self.writer.stop()
+        database.close_database(self.db)
+
+    def write(self, work: Callable[[], T]) -> T:
+        """Run a writing function in the writer's thread; see Writer.do."""
+        return self.writer.do(work)
+
+    def receive(
+        self, events: Sequence[Any], device: access.Device, sent_at: str | None = None
+    ) -> Json:
+        """Take a client's events: {"held": [ids], "refused": [{id, reason}]}, each event once.
+
+        `sent_at` is the client's clock at delivery; an offset to ours is corrected in `at`.
+        """
+        received = clock.now_ms()
+        offset = offset_ms(events, sent_at, received)
+        good: list[Incoming] = []
+        refused: list[Json] = []
+        for index, event in enumerate(cleaned(list(events))):
+            checked = self.border.check(event, device.agent, offset)
+            if isinstance(checked, Incoming):
+                good.append(checked)
+            else:
+                refused.append({"id": readable_id(event, index), "reason": checked})
+        reasons = self.write(lambda: self._append(good, received, device)) if good else {}
+        refused += [{"id": id_, "reason": reason} for id_, reason in reasons.items()]
+        return {"held": [e.id for e in good if e.id not in reasons], "refused": refused}
+
+    def _append(self, good: list[Incoming], received: int, device: access.Device) -> dict[str, str]:
+        access.mark_seen(self.db, device.id)
+        return self.ledger.append(good, received)
+
+    def calendar(self) -> Calendar:
+        """The calendar; days that have passed since it was read are fixed first."""
+        today = hours.today()
+        if self._calendar is None or self._calendar[0] != today:
+            self._calendar = (today, hours.load(self.db, store.profile(self.db)))
+        return self._calendar[1]
+
+    def save_profile(self, profile: Json) -> None:
+        """Keep the brand's profile; the days until now stay as open as they were."""
+        wanted = calendar.parse_hours(profile.get("hours"))
+
+        def save() -> None:
+            before = calendar.parse_hours(store.profile(self.db).get("hours"))
+            hours.fix_past(self.db, before or wanted, hours.today())
+            store.put(self.db, "brand", json.dumps(profile, ensure_ascii=False))
+            self._calendar = None
+            if before != wanted:
+                self._derive_since(0 if before is None else hours.start_of_today())
+
+        self.write(save)
+
+    def wait_for_change(self, timeout: float) -> None:
+        """Return when something was committed by this server, or after `timeout` seconds."""
+        with self.changed:
+            self.changed.wait(timeout)
+
+    def _business(self, start: int, end: int) -> int | None:
+        return self.calendar().business_ms(start, end)
+
+    def _tell(self) -> None:
+        with self.changed:
+            self.changed.notify_all()
+
+    def _derive_since(self, last_at: int) -> None:
+        query = "SELECT id, length, head FROM cases WHERE last_at >= ? ORDER BY id"
+        touched = sql.rows(self.db, query, (last_at,))
+        for start in range(0, len(touched), 400):
+            self.ledger.derive(touched[start : start + 400])
+
+    def _idle(self) -> None:
+        day = seals.day_name(clock.now_ms())
+        if day != self._chores_done:
+            seals.seal_past_days(self.db, clock.now_ms())
+            profile = store.profile(self.db)
+            hours.fix_past(self.db, calendar.parse_hours(profile.get("hours")), hours.today())
+            self._chores_done = day
+
+
+def offset_ms(events: Sequence[Any], sent_at: str | None, received: int) -> int:
+    """What to add to this client's times. Without its clock: nothing can lie in the future."""
+    try:
+        client_now = clock.to_ms(sent_at) if sent_at else None
+    except ValueError:
+        client_now = None
+    if client_now is None:
+        client_now = max((_time_of(event, received) for event in events), default=received)
+        client_now = max(client_now, received)
+    offset = received - client_now
+    return offset if abs(offset) > CLOCK_TOLERANCE_MS else 0
+
+
+def _time_of(event: Any, otherwise: int) -> int:
+    try:
+        return clock.to_ms(event["at"])
+    except (KeyError, TypeError, ValueError):
+        return otherwise
+
+
+def readable_id(event: Any, index: int) -> str:
+    """The event's id, or its place in the batch when it has none that can be read."""
+    found = event.get("id") if isinstance(event, dict) else None
+    return found if isinstance(found, str) and 0 < len(found) <= 40 else str(index)

@@ -1,0 +1,40 @@
+"""A server on a throw-away folder, and a paired device to talk to it with."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from acting import BASE, PORT, Device
+from flask.testing import FlaskClient
+from webcare.app import Webcare, create_app
+from webcare.record import access
+from webcare.settings import Settings
+
+
+@pytest.fixture
+def settings(tmp_path: Any) -> Settings:
+    return Settings(data=tmp_path, port=PORT, database_url=None, public_url=None)
+
+
+@pytest.fixture
+def app(settings: Settings) -> Iterator[Webcare]:
+    made = create_app(settings)
+    made.testing = True
+    yield made
+    made.record.close()
+
+
+@pytest.fixture
+def device(app: Webcare) -> Device:
+    return Device(app)
+
+
+@pytest.fixture
+def dashboard(app: Webcare) -> FlaskClient:
+    """A browser that has opened the one-time link."""
+    record = app.record
+    with record.db.connection_context():
+        link = record.write(lambda: access.new_link(record.db))
+    client = app.test_client()
+    assert client.get(f"/login?k={link}", base_url=BASE).status_code == 303
+    return client

@@ -1,6 +1,7 @@
 // What an agent can do in the sidebar. Everything that counts is sent to the page's content files,
 // which record it; the sidebar itself records nothing.
 import { eventOf, started } from "./forms.js";
+import { nextQuestion, practised } from "./learn.js";
 import { CORRECTABLE } from "./parts/verdict.js";
 
 /**
@@ -15,6 +16,17 @@ export function actsOf({ state, update, frames }) {
     update, send,
     dock: (open) => frames()?.sendTop({ type: "dock", open }),
     options: () => chrome.runtime.sendMessage({ type: "open_options" }),
+    save: (settings) => chrome.storage.local.set({ settings: { ...state().settings, ...settings } }),
+    async copy(text) {
+      await navigator.clipboard.writeText(text);
+      update({ said: state().words.t("said.copied") });
+    },
+    judge: (field, answer) => judge(state(), acts, field, answer),
+    askCoach() {
+      const { words, page, learn } = state();
+      acts.record("noted", { text: words.t("learn.question_text", { rule: words.t(`verdict.${page.verdict.reply}`) }) });
+      update({ learn: { ...learn, asked: true } });
+    },
     tryNow: () => chrome.runtime.sendMessage({ type: "drain" }),
     openPalette: () => update({ palette: { query: "", at: 0 } }),
     open: (kind) => update({ form: started(kind, state()), correcting: null }),
@@ -53,6 +65,13 @@ function submit({ form, now, words, page }, acts) {
   }
   if (form.kind === "reply" && form.values.way === "here") acts.send({ type: "answering", post_key: page.post.key });
   acts.record(made.type, made.data);
+}
+
+/** A trainee's choice; the third one uncovers the verdict and is recorded with the two before it. */
+function judge({ learn, page }, acts, field, answer) {
+  const chosen = { ...learn, [field]: answer };
+  acts.update({ learn: chosen });
+  if (!learn.reply && nextQuestion({ learn: chosen }) === null) acts.record("practised", practised(chosen, page.verdict));
 }
 
 /** A field with two values flips at once; one with more opens its choices. */

@@ -1,5 +1,6 @@
 // Keys act only while the focus is in the sidebar, so they can't clash with a platform's own.
 import { actsFor, keyOf } from "./steps.js";
+import { isCovered, nextQuestion } from "./learn.js";
 import { CORRECTABLE } from "./parts/verdict.js";
 import { FORMS, choicesOf } from "./forms.js";
 
@@ -14,11 +15,12 @@ function pressed(event, app, act) {
   if (event.key === "Escape") return escape(app, act);
   if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") return act.openPalette() ?? true;
   if ((event.ctrlKey || event.metaKey) && event.key === "Enter" && app.form && !app.page?.hold) return act.submit() ?? true;
-  if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return false;
+  if (app.palette || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return false;
   const key = event.key.toLowerCase();
   if (app.page?.hold) return heldKey(key, app, act);
   if (app.form) return formKey(event, app, act);
   if (!app.page?.verdict) return false;
+  if (isCovered(app)) return learnKey(key, app, act);
   return verdictKey(key, app, act);
 }
 
@@ -49,6 +51,13 @@ function formKey(event, app, act) {
   const choice = [...choicesOf(field, app.now), ...(field.free ? ["free"] : [])][Number(event.key) - 1];
   if (choice) act.set(field.name, choice);
   return Boolean(choice);
+}
+
+function learnKey(key, app, act) {
+  const [field, answers] = nextQuestion(app) ?? [];
+  const answer = answers?.[Number(key) - 1];
+  if (answer) act.judge(field, answer);
+  return Boolean(answer);
 }
 
 function verdictKey(key, app, act) {

@@ -14,7 +14,7 @@ export function blank(framed) {
   return {
     words: wordsFor(languageOf("auto")), now: new Date(), framed, narrow: framed && innerWidth < NARROW_PX,
     page: null, rulebook: null, device: null, delivery: null, settings: { language: "auto" }, known: null,
-    covered: false, learn: {}, form: null, correcting: null, released: null, palette: null,
+    learn: {}, form: null, correcting: null, released: null, palette: null,
     whole: false, every: false, said: "",
   };
 }
@@ -36,12 +36,13 @@ const acts = actsOf({ state: () => app, update, frames: () => frames });
 function shown(frame) {
   const page = frame?.page ?? null;
   const same = page?.post?.key === app.page?.post?.key;
+  const before = app.page?.memory?.at;
   const released = app.released !== null && page?.post?.key === app.released ? app.released : null;
   const fresh = same ? {} : { known: null, form: null, correcting: null, learn: {}, whole: false, every: false };
   const held = page?.hold && page.hold.id !== app.page?.hold?.id;
   update({ ...fresh, ...(held ? { form: null } : {}), released, page });
   if (held) acts.dock(true);
-  if (!same && page?.post) ask(page.post.key);
+  if (page?.post && (!same || page.memory?.at !== before)) ask(page.post.key);
 }
 
 async function ask(postKey) {
@@ -58,6 +59,7 @@ async function start() {
   update({});
   chrome.storage.local.onChanged.addListener((changes) => {
     const fresh = STORED.filter((key) => key in changes).map((key) => [key, changes[key].newValue ?? null]);
+    if (changes.delivery?.newValue?.at !== changes.delivery?.oldValue?.at && app.page?.post) ask(app.page.post.key);
     if (fresh.length > 0) stored(Object.fromEntries(fresh.filter(([key, value]) => key !== "settings" || value)));
   });
   stored(await chrome.storage.local.get(STORED));

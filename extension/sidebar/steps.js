@@ -9,8 +9,11 @@ const AFTER = {
 
 /** @param {AppState} app @returns {string} the step the case is at now */
 export function stepOf({ known, page }) {
-  if (known?.case?.step && STEPS.includes(known.case.step)) return known.case.step;
-  return AFTER[page?.memory?.last ?? ""] ?? "assess";
+  const here = AFTER[page?.memory?.last ?? ""];
+  const file = known?.case;
+  if (!file || here) return here ?? "assess";
+  if (file.status === "done") return "document";
+  return file.status === "waiting" ? STEPS[file.step - 1] : "assess";
 }
 
 /** What was decided about this post from here, if anything: the event's type. */

@@ -1,5 +1,7 @@
 // What the sidebar says at a glance: one colour, one icon, one title for the whole state. Pure.
 
+import { isCovered } from "./learn.js";
+
 /** Below this a verdict is the agent's call, above the second it is sure. */
 const LIKELY = 0.65;
 const SURE = 0.85;
@@ -22,11 +24,12 @@ export function verdictTone(verdict) {
  * @returns {{colour: "yes" | "no" | "ask" | "plain", icon: any, title: string, short: string}} title
  *   and short are message keys
  */
-export function toneOf({ page, learn, settings }) {
+export function toneOf(app) {
+  const { page } = app;
   if (!page) return { colour: "plain", icon: "none", title: "empty.no_page", short: "tab.none" };
   if (page.hold) return { colour: "no", icon: "held", title: "hold.title", short: "tab.held" };
   const { verdict, post } = page;
   if (!verdict || !post || post.by_brand) return { colour: "plain", icon: "none", title: `empty.${page.health}`, short: "tab.none" };
-  if (settings.trainee && !learn.shown) return { colour: "plain", icon: "your_call", title: "learn.title", short: "tab.learn" };
+  if (isCovered(app)) return { colour: "plain", icon: "your_call", title: "learn.title", short: "tab.learn" };
   return { ...verdictTone(verdict), short: `tab.${verdict.reply}` };
 }

@@ -23,8 +23,7 @@ interface AppState {
   delivery: Delivery | null;
   settings: Settings;
   known: any | null; // the worker's answer about this post's case
-  covered: boolean; // the trainee has not chosen yet: no verdict, no marks
-  learn: { platform_type?: string; approach?: string; reply?: string; shown?: boolean };
+  learn: { platform_type?: string; approach?: string; reply?: string; asked?: boolean }; // the trainee's own choices
   form: Form | null;
   correcting: string | null; // the field whose choices are open
   released: string | null; // post key whose held reply may now be sent
@@ -52,4 +51,8 @@ interface Acts {
   allow(reason: string): void;
   dontSend(then?: string): void;
   tryNow(): void;
+  save(settings: Partial<Settings>): void;
+  copy(text: string): Promise<void>;
+  judge(field: string, answer: string): void; // a trainee's choice
+  askCoach(): void;
 }

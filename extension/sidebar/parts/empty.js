@@ -17,7 +17,7 @@ export function empty(app, act, kind) {
   const { t } = app.words;
   return h("section", { key: `empty-${kind}`, class: "empty" },
     icon(kind === "failed" ? "held" : "none", 40),
-    h("h1", {}, t(`empty.${kind}`)), h("p", {}, t(`empty.${kind}_why`)),
+    h("h2", { class: "big" }, t(`empty.${kind}`)), h("p", {}, t(`empty.${kind}_why`)),
     kind === "unpaired" && h("button", { class: "main", onclick: act.options }, t("empty.pair")),
     kind === "no_rulebook" && h("button", { onclick: act.tryNow }, t("empty.try_again")));
 }

@@ -6,6 +6,7 @@ import { icon } from "../icons.js";
 export function header(app, act) {
   const { t } = app.words;
   return h("header", { key: "header", class: "top" },
+    h("h1", { class: "hidden" }, "Webcare"),
     h("img", { src: "../icons/48.png", width: 24, height: 24, alt: "" }),
     h("strong", { class: "brand" }, app.rulebook?.brand.name || "Webcare"),
     app.page?.platform && h("span", { class: "chip quiet" }, platformName(app)),

@@ -25,7 +25,7 @@ export function hold(app, act) {
 }
 
 function title({ words }, key) {
-  return h("div", { class: "verdict-head" }, icon("held", 28), h("h1", { id: "hold-title" }, words.t(key)));
+  return h("div", { class: "verdict-head" }, icon("held", 28), h("h2", { id: "hold-title", class: "big" }, words.t(key)));
 }
 
 function checking(app) {
@@ -52,7 +52,7 @@ function better(app, act) {
   const { t } = app.words;
   const bad = app.page.hold.reason === "bad_cell";
   return h("div", { class: "better" },
-    bad && h("h2", {}, t("hold.better")),
+    bad && h("h3", {}, t("hold.better")),
     bad && h("ul", {}, ["learn", "wait", "private"].map((way) => h("li", {}, t(`hold.better.${way}`)))),
     h("div", { class: "acts" },
       bad && h("button", { class: "main wide", onclick: () => act.dontSend("skip") }, t("hold.dont_send_learn"), h("kbd", { "aria-hidden": "true" }, "N")),
@@ -61,7 +61,8 @@ function better(app, act) {
 
 /** Both sides of what is known, each with study, setting and strength, from the rulebook. */
 function evidence({ rulebook, words }) {
-  const cards = rulebook?.rules.evidence ?? [];
+  const relevant = rulebook?.rules.advice?.find(({ id }) => id === "do_not_reply")?.evidence;
+  const cards = (rulebook?.rules.evidence ?? []).filter(({ id }) => !relevant || relevant.includes(id));
   if (cards.length === 0) return null;
   const side = (name) => {
     const of = cards.filter((card) => card.side === name);
@@ -71,7 +72,7 @@ function evidence({ rulebook, words }) {
 }
 
 function study(words, card) {
-  return h("li", {}, words.of(card.text), h("span", { class: "soft" },
+  return h("li", {}, words.of(card.finding), h("span", { class: "soft" },
     [card.study, words.of(card.setting), card.strength && words.t(`strength.${card.strength}`)].filter(Boolean).join(" · ")));
 }
 
@@ -102,5 +103,5 @@ function whichPost(app, act) {
 export function released(app) {
   const { t } = app.words;
   return h("section", { key: "released", class: "released", role: "status" },
-    icon("check"), h("div", {}, h("h1", {}, t("hold.released")), h("p", {}, t("hold.press_again"))));
+    icon("check"), h("div", {}, h("h2", { class: "big" }, t("hold.released")), h("p", {}, t("hold.press_again"))));
 }

@@ -2,12 +2,13 @@
 import { h } from "../view.js";
 import { icon } from "../icons.js";
 import { STEPS, actsFor, decided, keyOf, stepOf } from "../steps.js";
+import { clock, colleague } from "./case.js";
 import { form } from "./form.js";
 
 /** @param {AppState} app @param {Acts} act */
 export function now(app, act) {
   return h("section", { key: "now", class: app.form ? "now filling" : "now", "aria-labelledby": "now-title" },
-    steps(app), done(app), app.form ? form(app, act) : h("div", { key: "todo" }, advice(app), buttons(app, act)));
+    steps(app), done(app), urgent(app, act), app.form ? form(app, act) : h("div", { key: "todo" }, advice(app), buttons(app, act)));
 }
 
 function steps(app) {
@@ -26,16 +27,16 @@ function done(app) {
   return last && h("p", { class: "done" }, icon("check", 16), t("now.recorded", { what: t(`event.${last}`), when: when(app.page.memory.at, app.now) }));
 }
 
-/** The advice of the verdict, from the rulebook; only the first two, the rest lies behind the why. */
-function advice({ page, rulebook, words }) {
-  const known = (page.verdict?.advice ?? []).map((id) => words.of(adviceText(rulebook, id))).filter(Boolean);
-  return known.length > 0 && h("ul", { class: "advice" }, known.slice(0, 2).map((text) => h("li", {}, text)));
+/** What may not be overlooked while deciding: the clock, and a colleague who is on it. */
+function urgent(app, act) {
+  const lines = [clock(app), colleague(app, act)].filter(Boolean);
+  return lines.length > 0 && h("ul", { class: "case" }, lines);
 }
 
-function adviceText(rulebook, id) {
-  const all = rulebook?.rules.advice;
-  const found = Array.isArray(all) ? all.find((advice) => advice.id === id) : all?.[id];
-  return found?.text ?? found;
+/** The advice of the verdict, from the rulebook; only the first two, the rest lies behind the why. */
+function advice({ page, rulebook, words }) {
+  const known = (page.verdict?.advice ?? []).map((id) => words.of(rulebook?.rules.advice?.find((advice) => advice.id === id)?.text)).filter(Boolean);
+  return known.length > 0 && h("ul", { class: "advice" }, known.slice(0, 2).map((text) => h("li", {}, text)));
 }
 
 function buttons(app, act) {

@@ -2,6 +2,7 @@
 import { h } from "../view.js";
 import { icon } from "../icons.js";
 import { pieces } from "../marks.js";
+import { isCovered } from "../learn.js";
 
 /** @param {AppState} app @param {Acts} act */
 export function post(app, act) {
@@ -34,7 +35,7 @@ function link(t, shown) {
 
 function text(app, shown) {
   if (!shown.text) return h("em", { class: "soft" }, app.words.t("post.no_text"));
-  if (app.covered) return shown.text;
+  if (isCovered(app)) return shown.text;
   const tokens = globalThis.webcare?.text?.tokens(shown.text) ?? [];
   return pieces(shown.text, tokens, app.page.verdict?.reasons ?? [])
     .map((piece) => (piece.signals.length ? h("mark", {}, piece.text) : piece.text));

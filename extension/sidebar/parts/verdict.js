@@ -17,7 +17,7 @@ export function verdict(app, act) {
   const { verdict: said } = app.page;
   const tone = verdictTone(said);
   return h("section", { key: "verdict", class: `verdict ${tone.colour}`, "aria-labelledby": "verdict-title" },
-    h("div", { class: "verdict-head" }, icon(tone.icon, 28), h("h1", { id: "verdict-title" }, t(tone.title))),
+    h("div", { class: "verdict-head" }, icon(tone.icon, 28), h("h2", { id: "verdict-title", class: "big" }, t(tone.title))),
     h("p", {}, sentence(app)),
     h("p", { class: "certainty" }, h("b", {}, t(`certainty.${certaintyWord(said.certainty)}`)), " ", t(`certainty.${certaintyWord(said.certainty)}_why`)),
     h("div", { class: "chips", role: "group", "aria-label": t("verdict.correct") },

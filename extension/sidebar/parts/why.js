@@ -27,9 +27,10 @@ function line(app, reason) {
     h("span", { class: "soft weight" }, t(weight(reason.points))));
 }
 
-/** The sentence of a signal in the user's language; a signal the rulebook does not know is named. */
+/** The sentence of a reason in the user's language; one that the rulebook does not know is named. */
 function because({ rulebook, words }, signal) {
-  const rule = rulebook?.rules.signals?.find(({ id }) => id === signal);
+  const { signals = [], places = [], invited, start } = rulebook?.rules ?? {};
+  const rule = [...signals, ...places, invited, start].find((known) => known?.id === signal);
   return words.of(rule?.because) || signal;
 }
 

@@ -42,10 +42,7 @@ class Browser:
     def pair(self, server: CareServer, agent: str = "Sanne") -> None:
         """Pair by the one-time code, on the options page as `./run` does it."""
         page = self.context.new_page()
-        page.goto(f"{OPTIONS}#pair={server.code}&server={server.url}")
-        name = page.get_by_label(re.compile("your name", re.I))
-        if name.is_visible() and not name.input_value():
-            name.fill(agent)
+        page.goto(f"{OPTIONS}#pair={server.code}&server={server.url}&agent={agent}")
         wait_until(lambda: self.stored("device", page), "the pairing")
         wait_until(lambda: "bundled" not in self.stored("rulebook", page).get("version", "bundled"),
                    "the server's rulebook")

@@ -1,0 +1,29 @@
+// Everything that can be done in the sidebar, by name, for the command palette.
+import { FORMS } from "./forms.js";
+import { KEYS, keyOf } from "./steps.js";
+import { CORRECTABLE } from "./parts/verdict.js";
+import { isCovered } from "./learn.js";
+
+/**
+ * @param {AppState} app @param {Acts} act
+ * @returns {{id: string, label: string, key: string | null, run: () => void}[]}
+ */
+export function commands(app, act) {
+  const { t } = app.words;
+  const judged = app.page?.post && app.page.verdict && !app.page.hold && !isCovered(app);
+  return [
+    ...(judged ? Object.keys(FORMS).filter((kind) => kind in KEYS).map((kind) => ({ id: kind, label: t(`act.${kind}`), key: keyOf(app, kind), run: () => act.open(kind) })) : []),
+    ...(judged ? CORRECTABLE.flatMap(([field, choices], n) => choices.filter((to) => to !== app.page.verdict[field])
+      .map((to) => ({ id: `${field}.${to}`, label: `${t(`field.${field}`)}: ${t(`${field}.${to}`)}`, key: String(n + 1), run: () => act.correctTo(field, to) }))) : []),
+    { id: "trainee", label: t(app.settings.trainee ? "command.trainee_off" : "command.trainee_on"), key: null, run: () => act.save({ trainee: !app.settings.trainee }) },
+    { id: "deliver", label: t("command.deliver"), key: null, run: act.tryNow },
+    { id: "options", label: t("sidebar.options"), key: null, run: act.options },
+    ...(app.framed ? [{ id: "collapse", label: t("sidebar.close"), key: "Esc", run: () => act.dock(false) }] : []),
+  ];
+}
+
+/** Those whose label holds every word of the query, in any order. */
+export function matching(all, query) {
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+  return all.filter(({ label }) => words.every((word) => label.toLowerCase().includes(word)));
+}

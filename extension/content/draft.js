@@ -140,7 +140,8 @@
   }
 
   /** The page goes away: a form that was sent takes its text with it, still in the box. */
-  function leave() {
+  function leave(/** @type {Event} */ event) {
+    if (!event.isTrusted) return;
     for (const draft of [...drafts.values()]) {
       const stands = draft.box.isConnected && textIn(draft.box);
       if (stands && !(draft.sending && formSentAt >= draft.sending.since)) draft.sending = null;
@@ -171,7 +172,7 @@
     window.navigation?.addEventListener(
       "navigate",
       (event) => {
-        if (event.formData) formSentAt = performance.now();
+        if (event.isTrusted && event.formData) formSentAt = performance.now();
       },
       { signal },
     );

@@ -1,0 +1,51 @@
+"""Replies held back on an X-shaped page with the editors that platforms really use."""
+
+import pytest
+from harness.brand import use_brand
+from harness.chromium import Browser
+from harness.drafts import REPLY, kinds, open_draft, press_keys, press_mouse, send_anyway, warning
+from harness.editors import Tweet, XSite
+from harness.processes import wait_until
+from harness.site import Site
+from playwright.sync_api import Page
+
+UNWANTED = Tweet(101, "joke_v", "Joke V.", "Nooit meer Fietsrijk. Ga lekker naar een ander.")
+QUESTION = Tweet(102, "bart81", "Bart", "@FietsrijkNL waar blijft mijn bestelling?")
+OWN = Tweet(103, "FietsrijkNL", "Fietsrijk", "Vandaag zijn alle winkels open tot negen uur.")
+
+
+@pytest.fixture
+def x(site: Site, browser: Browser) -> XSite:
+    use_brand(browser)
+    return XSite(site)
+
+
+def press_button_by_key(page: Page) -> None:
+    page.get_by_test_id("tweetButtonInline").press("Enter")
+
+
+@pytest.mark.parametrize("press", [press_mouse, press_keys, press_button_by_key])
+@pytest.mark.parametrize("editor", ["draft", "lexical"])
+def test_unwanted_reply_is_held_and_goes_out_on_the_second_press(browser, x, editor, press) -> None:
+    page = open_draft(browser, x.add(UNWANTED, editor=editor))
+    press(page)
+    frame = warning(page)
+    assert x.sent() == []
+    assert kinds(browser) == ["opened", "assessed", "warned"]
+    send_anyway(frame)
+    assert x.sent() == []  # the product never presses
+    press(page)
+    wait_until(lambda: x.sent() == [REPLY], "the reply on the site")
+    wait_until(lambda: kinds(browser)[-1] == "replied", "the record of the reply")
+    assert kinds(browser) == ["opened", "assessed", "warned", "overridden", "replied"]
+    assert browser.outbox()[-1]["data"] == {"channel": "public", "text": REPLY}
+
+
+@pytest.mark.parametrize("editor", ["draft", "lexical"])
+def test_wanted_replies_are_not_held(browser, x, editor) -> None:
+    for post, press in ((QUESTION, press_mouse), (OWN, press_keys)):
+        page = open_draft(browser, x.add(post, editor=editor))
+        press(page)
+        wait_until(lambda: x.sent() == [REPLY], "the reply on the site")
+        wait_until(lambda: kinds(browser)[-3:] == ["opened", "assessed", "replied"], "its record")
+        x.site.requests.clear()

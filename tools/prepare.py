@@ -1,4 +1,4 @@
-"""Make .venv, install the pinned packages, and hand over to webcare or pytest. Standard library only."""
+"""Make .venv, fill it with the pinned packages, and hand over to webcare or pytest."""
 
 import hashlib
 import os
@@ -6,8 +6,13 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 TREE = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(TREE / "server"))
+
+from webcare import chromium  # noqa: E402  (that module needs nothing installed)
+
 VENV = TREE / ".venv"
 RUN_LOCK = TREE / "requirements.lock"
 TEST_LOCK = TREE / "requirements-test.lock"
@@ -15,19 +20,21 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 
 
-class NotReady(Exception):
+class NotReadyError(Exception):
     """Something is missing; the sentence says what and how to get it."""
 
 
 def start_webcare(arguments: list[str]) -> int:
-    """Install what running needs and become `webcare open`."""
+    """Install what running needs and become `webcare run`."""
     try:
         if not is_installed(RUN_LOCK):
             install(RUN_LOCK)
-    except NotReady as error:
+        if wants_browser(arguments) and not chromium.find():
+            install_chromium()
+    except NotReadyError as error:
         print(error, file=sys.stderr)
         return 1
-    return become([str(PYTHON), "-m", "webcare", "open", *arguments])
+    return become([str(PYTHON), "-m", "webcare", "run", *arguments])
 
 
 def run_tests(arguments: list[str]) -> int:
@@ -37,10 +44,15 @@ def run_tests(arguments: list[str]) -> int:
             install(TEST_LOCK)
         install_chromium()
         install_node_tools()
-    except NotReady as error:
+    except NotReadyError as error:
         print(error, file=sys.stderr)
         return 1
     return become([str(PYTHON), "-m", "pytest", *arguments])
+
+
+def wants_browser(arguments: list[str]) -> bool:
+    """Whether `webcare run` with these arguments would open a window."""
+    return chromium.has_screen() and not {"--no-browser", "--help"} & set(arguments)
 
 
 def become(command: list[str]) -> int:
@@ -54,7 +66,7 @@ def become(command: list[str]) -> int:
 
 def stamp(lock: Path) -> Path:
     """The file that says that exactly this lock was installed here."""
-    digest = hashlib.sha256(lock.read_bytes() + (TREE / "pyproject.toml").read_bytes())
+    digest = hashlib.sha256(lock.read_bytes())
     return VENV / f".{lock.stem}-{digest.hexdigest()[:16]}"
 
 
@@ -83,7 +95,7 @@ def install(lock: Path) -> None:
 
 def make_venv() -> None:
     """Debian ships python3 without the part that makes environments; get it, or say how."""
-    if PYTHON.exists() and subprocess.call([str(PYTHON), "-c", "import pip"], **QUIET) == 0:
+    if PYTHON.exists() and says_nothing([str(PYTHON), "-m", "pip", "--version"]) == 0:
         return
     shutil.rmtree(VENV, ignore_errors=True)
     if not has_ensurepip():
@@ -91,38 +103,46 @@ def make_venv() -> None:
     call([sys.executable, "-m", "venv", str(VENV)])
 
 
-QUIET = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-
-
 def has_ensurepip() -> bool:
-    return subprocess.call([sys.executable, "-c", "import ensurepip"], **QUIET) == 0
+    return says_nothing([sys.executable, "-c", "import ensurepip"]) == 0
+
+
+def says_nothing(command: list[str]) -> int:
+    """The exit code of a command whose words nobody needs."""
+    return subprocess.call(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
 def apt_install(*packages: str) -> None:
     """Install Debian packages when we are root there; otherwise say what to type."""
     wish = " ".join(packages)
     if not shutil.which("apt-get") or os.geteuid() != 0:
-        raise NotReady(
+        raise NotReadyError(
             f"Missing on this machine: {wish}.\n"
-            f"On Debian or Ubuntu: sudo apt install {wish}   (elsewhere: the package of that name)\n"
+            f"On Debian or Ubuntu: sudo apt install {wish}\n"
             "Then run this again."
         )
     print(f"Installing {wish} …", flush=True)
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     call(["apt-get", "update", "-qq"], env=environment, stdout=subprocess.DEVNULL)
-    call(["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages],
-         env=environment, stdout=subprocess.DEVNULL)
+    call(
+        ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages],
+        env=environment,
+        stdout=subprocess.DEVNULL,
+    )
 
 
 def install_chromium() -> None:
-    """A Chromium for the browser tests: the system's, else Debian's package, else Playwright's."""
-    if subprocess.call([str(PYTHON), "-m", "webcare.chromium"], **QUIET) == 0:
+    """A Chromium: the system's, else Debian's package, else the one Playwright downloads."""
+    if chromium.find():
         return
     if shutil.which("apt-get") and os.geteuid() == 0:
         apt_install("chromium", "fonts-dejavu-core", "fonts-noto-color-emoji")
-    elif subprocess.call([str(PYTHON), "-m", "playwright", "install", "chromium"]) != 0:
-        raise NotReady(
-            "The browser tests need Chromium and it could not be downloaded.\n"
+        return
+    if not is_installed(TEST_LOCK):
+        install(TEST_LOCK)  # for Playwright, which downloads a Chromium
+    if subprocess.call([str(PYTHON), "-m", "playwright", "install", "chromium"]) != 0:
+        raise NotReadyError(
+            "Chromium is not on this machine and could not be downloaded.\n"
             "Install it (Debian: sudo apt install chromium, macOS: brew install --cask chromium) "
             "and run this again."
         )
@@ -132,19 +152,22 @@ def install_node_tools() -> None:
     """The type checker and the add-on linter for JavaScript, pinned in tools/package-lock.json."""
     npm = shutil.which("npm")
     if not npm:
-        print("npm is missing: tests that need it will FAIL and say so. Install Node.js 20 or newer.")
+        print("npm is missing: tests that need it will FAIL. Install Node.js 20 or newer.")
         return
     lock = TREE / "tools" / "package-lock.json"
-    done = TREE / "tools" / "node_modules" / f".{hashlib.sha256(lock.read_bytes()).hexdigest()[:16]}"
+    digest = hashlib.sha256(lock.read_bytes()).hexdigest()
+    done = TREE / "tools" / "node_modules" / f".{digest[:16]}"
     if not done.exists():
         print("Installing the JavaScript checkers (the first time only) …", flush=True)
         call([npm, "ci", "--silent", "--no-audit", "--no-fund"], cwd=TREE / "tools")
         done.touch()
 
 
-def call(command: list[str], **options: object) -> None:
+def call(command: list[str], **options: Any) -> None:
     """Run one step; a step that fails ends everything with its own words above ours."""
     try:
         subprocess.run(command, check=True, **options)
     except (OSError, subprocess.CalledProcessError) as error:
-        raise NotReady(f"This step failed: {' '.join(map(str, command))}\n({error})") from error
+        raise NotReadyError(
+            f"This step failed: {' '.join(map(str, command))}\n({error})"
+        ) from error

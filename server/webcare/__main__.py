@@ -2,4 +2,4 @@
 
 from webcare.cli import main
 
-main()
+main(prog_name="webcare")

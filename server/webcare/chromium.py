@@ -51,13 +51,10 @@ def pairing_url(server: str, code: str) -> str:
     return f"chrome-extension://{EXTENSION_ID}/options/options.html#pair={code}&server={server}"
 
 
-def launch(program: Path, extension: Path, profile: Path, urls: list[str]) -> subprocess.Popen[bytes]:
+def launch(
+    program: Path, extension: Path, profile: Path, urls: list[str]
+) -> subprocess.Popen[bytes]:
     """Open a window of its own profile with our extension and these pages."""
     command = [str(program), *arguments(extension), f"--user-data-dir={profile}"]
     command += ["--no-first-run", "--no-default-browser-check", *urls]
     return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-
-
-if __name__ == "__main__":
-    program = find()
-    sys.exit(0 if program else "No Chromium was found on this machine.")

@@ -3,9 +3,11 @@
 import click
 
 from webcare import __version__
-from webcare.platforms.commands import COMMANDS as PLATFORMS
 from webcare.engine.commands import COMMANDS as DECISION
+from webcare.extension import commands as extension
+from webcare.platforms.commands import COMMANDS as PLATFORMS
 from webcare.record.commands import COMMANDS as RECORD
+from webcare.run import run_
 from webcare.serve import serve
 
 
@@ -15,5 +17,5 @@ def main() -> None:
     """Webcare: decide whether a post wants a reply, and keep the record."""
 
 
-for command in (serve, *DECISION, *RECORD, *PLATFORMS):
+for command in (run_, serve, extension, *DECISION, *RECORD, *PLATFORMS):
     main.add_command(command)

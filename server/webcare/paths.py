@@ -1,4 +1,4 @@
-"""Where the data shared with the extension lies: in the source tree, or inside the installed package."""
+"""Where the shared data lies: in the source tree, or inside the installed package."""
 
 from pathlib import Path
 

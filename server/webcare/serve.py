@@ -5,6 +5,8 @@ import logging
 import signal
 import socket
 import sys
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,23 +23,55 @@ THREADS = 64
 """Waitress collapses when keep-alive clients outnumber its threads; waiting ones are cheap."""
 
 
+@dataclass(frozen=True)
+class Start:
+    """What a started server tells: its settings, and one-time ways in."""
+
+    settings: Settings
+    login: str
+    code: str
+
+
+def server_options(command: Callable[..., None]) -> Callable[..., None]:
+    """The options of every command that starts the server."""
+    data = click.option(
+        "--data",
+        type=click.Path(path_type=Path),
+        default=default_data,
+        show_default="user's data folder",
+        help="Folder that holds the record.",
+    )
+    port = click.option(
+        "--port",
+        type=click.IntRange(0, 65535),
+        default=8765,
+        show_default=True,
+        help="Port on 127.0.0.1.",
+    )
+    return data(port(command))
+
+
 @click.command()
-@click.option(
-    "--data",
-    type=click.Path(path_type=Path),
-    default=default_data,
-    show_default="user's data folder",
-    help="Folder that holds the record.",
-)
-@click.option(
-    "--port",
-    type=click.IntRange(0, 65535),
-    default=8765,
-    show_default=True,
-    help="Port on 127.0.0.1.",
-)
+@server_options
 def serve(data: Path, port: int) -> None:
     """Start the server on this machine."""
+    keep_serving(data, port, announce)
+
+
+def announce(start: Start) -> None:
+    """Say where the server is and how to get in."""
+    click.echo(f"Record: {start.settings.data}")
+    click.echo(f"Dashboard: {start.login}")
+    click.echo(f"Pairing code: {start.code}")
+    sys.stdout.flush()
+
+
+def keep_serving(data: Path, port: int, ready: Callable[[Start], None]) -> None:
+    """Serve until SIGTERM or SIGINT; `ready` is called when requests are accepted.
+
+    Raises:
+        click.ClickException: the port or the folder cannot be used; the sentence says what to do.
+    """
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     listener = _listen(port)
     settings = Settings(data=data, port=listener.getsockname()[1])
@@ -47,8 +81,7 @@ def serve(data: Path, port: int) -> None:
         app = create_app(settings)
     except RecordError as error:
         raise click.ClickException(str(error)) from error
-    _announce(app)
-    _run(app, listener)
+    _run(app, listener, lambda: ready(_start(app)))
     folder.release()
 
 
@@ -82,17 +115,15 @@ def _webcare_on(port: int) -> str | None:
         connection.close()
 
 
-def _announce(app: Webcare) -> None:
+def _start(app: Webcare) -> Start:
     record = app.record
     with record.db.connection_context():
         link = record.write(lambda: access.new_link(record.db))
         code = record.write(lambda: access.new_code(record.db))
-    click.echo(f"Dashboard: {app.settings.address}/login?k={link}")
-    click.echo(f"Pairing code: {code}")
-    sys.stdout.flush()
+    return Start(app.settings, f"{app.settings.address}/login?k={link}", code)
 
 
-def _run(app: Webcare, listener: socket.socket) -> None:
+def _run(app: Webcare, listener: socket.socket, ready: Callable[[], None]) -> None:
     server: Any = create_server(app, sockets=[listener], threads=THREADS, ident=None)
 
     def stop(_signal: int, _frame: object) -> None:
@@ -101,7 +132,9 @@ def _run(app: Webcare, listener: socket.socket) -> None:
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
     try:
+        ready()
         server.run()  # returns on SystemExit, after which no new request is taken
     finally:
         server.close()
         app.record.close()
+        click.echo("Stopped. Everything recorded is kept.")

@@ -52,7 +52,9 @@ def server(tmp_path: Path) -> Iterator[CareServer]:
 
 
 @pytest.fixture
-def launch(playwright: Playwright, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Launch]:
+def launch(
+    playwright: Playwright, tmp_path: Path, request: pytest.FixtureRequest
+) -> Iterator[Launch]:
     """Start a browser with the extension; screenshots of its pages are kept when the test fails."""
     started: list[Browser] = []
 

@@ -23,12 +23,17 @@ def test_only_the_workers_server_file_uses_the_network() -> None:
 def test_engine_and_text_know_only_their_input() -> None:
     for file in ("common/engine.js", "common/text.js"):
         known = {name.split(".")[0] for name in js_facts()[file]["names"]}
-        assert not known & {"chrome", "document", "window", "navigator", "Date", "Math.random"}, file
+        assert not known & {"chrome", "document", "window", "navigator", "Date", "Math.random"}, (
+            file
+        )
 
 
 def test_outbox_keys_are_written_and_removed_in_one_place_each() -> None:
-    with_keys = {f for f, facts in js_facts().items()
-                 if any(s.startswith("outbox:") for s in facts["strings"])}
+    with_keys = {
+        f
+        for f, facts in js_facts().items()
+        if any(s.startswith("outbox:") for s in facts["strings"])
+    }
     writers = {f for f in with_keys if any(c.endswith("local.set") for c in calls(f))}
     removers = {f for f in with_keys if any(c.endswith("local.remove") for c in calls(f))}
     assert "common/events.js" in writers
@@ -54,13 +59,29 @@ def test_no_text_becomes_markup_or_code() -> None:
         assert not {"eval", "Function"} & set(facts["calls"]), file
 
 
-@pytest.mark.parametrize("room, forbidden", [
-    ("engine", ("flask", "peewee", "webcare.record", "webcare.api", "webcare.pages", "webcare.platforms")),
-    ("platforms", ("flask", "peewee", "webcare.record", "webcare.api", "webcare.pages")),
-    ("record", ("flask", "werkzeug", "webcare.api", "webcare.pages", "webcare.app", "webcare.gate")),
-    ("api", ("peewee", "playhouse", "webcare.pages", "webcare.record.models")),
-    ("pages", ("peewee", "playhouse", "webcare.api", "webcare.record.models")),
-])
+@pytest.mark.parametrize(
+    "room, forbidden",
+    [
+        (
+            "engine",
+            (
+                "flask",
+                "peewee",
+                "webcare.record",
+                "webcare.api",
+                "webcare.pages",
+                "webcare.platforms",
+            ),
+        ),
+        ("platforms", ("flask", "peewee", "webcare.record", "webcare.api", "webcare.pages")),
+        (
+            "record",
+            ("flask", "werkzeug", "webcare.api", "webcare.pages", "webcare.app", "webcare.gate"),
+        ),
+        ("api", ("peewee", "playhouse", "webcare.pages", "webcare.record.models")),
+        ("pages", ("peewee", "playhouse", "webcare.api", "webcare.record.models")),
+    ],
+)
 def test_rooms_know_only_what_they_may(room: str, forbidden: tuple[str, ...]) -> None:
     for file, used in uses_of(room).items():
         wrong = {name for name in used if name.startswith(forbidden)}
@@ -72,4 +93,6 @@ def test_only_the_app_knows_api_and_pages() -> None:
         room = path.relative_to(PACKAGE).parts[0]
         if room in ("api", "pages", "app.py"):
             continue
-        assert not {n for n in imports(path) if n.startswith(("webcare.api", "webcare.pages"))}, path
+        assert not {n for n in imports(path) if n.startswith(("webcare.api", "webcare.pages"))}, (
+            path
+        )

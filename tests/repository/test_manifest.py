@@ -9,8 +9,11 @@ MANIFEST = load("extension/manifest.json")
 
 
 def test_content_files_run_on_the_hosts_of_the_platform_files() -> None:
-    hosts = {host for file in sorted((ROOT / "shared/platforms").glob("*.json"))
-             for host in load(f"shared/platforms/{file.name}").get("hosts", [])}
+    hosts = {
+        host
+        for file in sorted((ROOT / "shared/platforms").glob("*.json"))
+        for host in load(f"shared/platforms/{file.name}").get("hosts", [])
+    }
     matches = {m for script in MANIFEST["content_scripts"] for m in script["matches"]}
     assert matches == {f"https://{host}/*" for host in hosts}
 
@@ -31,8 +34,11 @@ def test_nothing_but_the_sidebar_is_open_to_pages() -> None:
 
 def test_every_permission_is_explained() -> None:
     explained = (ROOT / "docs/permissions.md").read_text(encoding="utf-8")
-    asked = [*MANIFEST["permissions"], *MANIFEST["host_permissions"],
-             *MANIFEST["optional_host_permissions"]]
+    asked = [
+        *MANIFEST["permissions"],
+        *MANIFEST["host_permissions"],
+        *MANIFEST["optional_host_permissions"],
+    ]
     assert not [permission for permission in asked if f"`{permission}`" not in explained]
 
 

@@ -21,8 +21,11 @@ def test_the_same_places_to_fill_in() -> None:
     def places(text: str) -> set[str]:
         return set(re.findall(r"\{(\w+)\}", text))
 
-    differ = [key for key in LANGUAGES["nl"]
-              if places(LANGUAGES["nl"][key]) != places(LANGUAGES["en"].get(key, ""))]
+    differ = [
+        key
+        for key in LANGUAGES["nl"]
+        if places(LANGUAGES["nl"][key]) != places(LANGUAGES["en"].get(key, ""))
+    ]
     assert not differ
 
 

@@ -27,9 +27,12 @@ def node_program(name: str) -> list[str]:
 
 @cache
 def js_facts() -> dict[str, dict[str, list[str]]]:
-    """Per JavaScript file of the extension (vendored ones left out): imports, calls, names, strings."""
-    files = [str(f.relative_to(EXTENSION)) for f in sorted(EXTENSION.rglob("*.js"))
-             if "vendor" not in f.parts]
+    """Per JavaScript file of the extension , vendored ones left out: what it imports, calls, names and says."""
+    files = [
+        str(f.relative_to(EXTENSION))
+        for f in sorted(EXTENSION.rglob("*.js"))
+        if "vendor" not in f.parts
+    ]
     node_program("tsc")
     command = ["node", str(TOOLS / "js_facts.mjs"), *files]
     done = subprocess.run(command, cwd=EXTENSION, capture_output=True, text=True, check=False)

@@ -1,1 +1,1 @@
-"""What the browser tests run for real: the server, a forum, faked hosts, Chromium with the extension."""
+"""What the browser tests run for real: server, forum, faked hosts, Chromium with the extension."""

@@ -12,8 +12,13 @@ from .care_server import CareServer
 from .processes import wait_until
 
 QUIET = [
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    "--disable-domain-reliability", "--no-first-run", "--no-default-browser-check", "--no-pings",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-domain-reliability",
+    "--no-first-run",
+    "--no-default-browser-check",
+    "--no-pings",
 ]
 OPTIONS = f"chrome-extension://{chromium.EXTENSION_ID}/options/options.html"
 
@@ -26,9 +31,16 @@ class Browser:
         assert program, "no Chromium: run ./test, which installs one"
         self.netlog = folder / "netlog.json"
         self.context: BrowserContext = playwright.chromium.launch_persistent_context(
-            folder / "profile", executable_path=program, headless=True, locale="en-GB",
-            args=[*chromium.arguments(paths.extension()), *QUIET, *switches,
-                  f"--log-net-log={self.netlog}"],
+            folder / "profile",
+            executable_path=program,
+            headless=True,
+            locale="en-GB",
+            args=[
+                *chromium.arguments(paths.extension()),
+                *QUIET,
+                *switches,
+                f"--log-net-log={self.netlog}",
+            ],
             viewport={"width": 1280, "height": 800},
         )
         self.context.set_default_timeout(15_000)
@@ -44,8 +56,10 @@ class Browser:
         page = self.context.new_page()
         page.goto(f"{OPTIONS}#pair={server.code}&server={server.url}&agent={agent}")
         wait_until(lambda: self.stored("device", page), "the pairing")
-        wait_until(lambda: "bundled" not in self.stored("rulebook", page).get("version", "bundled"),
-                   "the server's rulebook")
+        wait_until(
+            lambda: "bundled" not in self.stored("rulebook", page).get("version", "bundled"),
+            "the server's rulebook",
+        )
         page.close()
 
     def stored(self, key: str, page: Page | None = None) -> dict:
@@ -86,8 +100,11 @@ class Browser:
         """Hosts that anything in this browser asked for, after `close`: from Chromium's own log."""
         log = json.loads(self.netlog.read_text())
         start = log["constants"]["logEventTypes"]["URL_REQUEST_START_JOB"]
-        urls = [e["params"]["url"] for e in log["events"]
-                if e["type"] == start and "url" in e.get("params", {})]
+        urls = [
+            e["params"]["url"]
+            for e in log["events"]
+            if e["type"] == start and "url" in e.get("params", {})
+        ]
         return {match[1] for url in urls if (match := re.match(r"(?:https?|wss?)://([^/:]+)", url))}
 
     def close(self) -> None:
@@ -96,6 +113,7 @@ class Browser:
 
 def sidebar(page: Page) -> Frame:
     """The sidebar's frame on this page, once it is there."""
+
     def find() -> Frame | None:
         return next((f for f in page.frames if "/sidebar/sidebar.html" in f.url), None)
 

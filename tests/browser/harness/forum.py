@@ -31,7 +31,8 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.auth import SESSION_KEY, BACKEND_SESSION_KEY, HASH_SESSION_KEY
 cookies = {}
 for name in %r:
-    user = get_user_model().objects.create_user(name, name.replace(".", "_") + "@example.com", "geheim-123")
+    address = name.replace(".", "_") + "@example.com"
+    user = get_user_model().objects.create_user(name, address, "geheim-123")
     user.st.nickname = name
     user.st.is_verified = True
     user.st.save()
@@ -73,9 +74,19 @@ class Forum:
         shutil.copytree(prepared(), self.folder)
         self.cookies: dict[str, str] = json.loads((self.folder / "cookies.json").read_text())
         self.process = subprocess.Popen(
-            [sys.executable, "manage.py", "runserver", "--noreload", "--insecure", f"127.0.0.1:{self.port}"],
-            cwd=self.folder, env=environment(), text=True,
-            stdout=(self.folder / "log").open("w"), stderr=subprocess.STDOUT,
+            [
+                sys.executable,
+                "manage.py",
+                "runserver",
+                "--noreload",
+                "--insecure",
+                f"127.0.0.1:{self.port}",
+            ],
+            cwd=self.folder,
+            env=environment(),
+            text=True,
+            stdout=(self.folder / "log").open("w"),
+            stderr=subprocess.STDOUT,
         )
         wait_until(lambda: answers(self.port), f"the forum on port {self.port}", 60)
 
@@ -128,8 +139,14 @@ def prepared() -> Path:
 
 def manage(folder: Path, *arguments: str) -> str:
     """Run the forum's manage.py; its output. Fails with all that it said."""
-    done = subprocess.run([sys.executable, "manage.py", *arguments], cwd=folder, env=environment(),
-                          text=True, capture_output=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=folder,
+        env=environment(),
+        text=True,
+        capture_output=True,
+        check=False,
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 

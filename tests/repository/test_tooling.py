@@ -1,5 +1,6 @@
 """The formatters, linters and type checkers say nothing."""
 
+import json
 import subprocess
 import sys
 
@@ -27,5 +28,20 @@ def test_javascript_types() -> None:
     run([*node_program("tsc"), "--project", str(TOOLS / "tsconfig.json")])
 
 
+KNOWN_WARNINGS = {
+    # what Chromium has in one place Firefox has in another, and we ask both
+    "dom.openOrClosedShadowRoot is not supported",
+    'Unsupported "/background/service_worker" manifest property is ignored by Firefox.',
+}
+
+
 def test_the_add_on_linter() -> None:
-    run([*node_program("web-ext"), "lint", "--warnings-as-errors", "--source-dir", str(EXTENSION)])
+    command = [*node_program("web-ext"), "lint", "--output", "json", "--source-dir", str(EXTENSION)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    found = json.loads(done.stdout)
+    said = [
+        f"{m['message']} ({m.get('file')})"
+        for m in found["errors"] + found["warnings"]
+        if m["message"] not in KNOWN_WARNINGS
+    ]
+    assert not said, "\n".join(said)

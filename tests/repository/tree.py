@@ -27,7 +27,7 @@ def node_program(name: str) -> list[str]:
 
 @cache
 def js_facts() -> dict[str, dict[str, list[str]]]:
-    """Per JavaScript file of the extension , vendored ones left out: what it imports, calls, names and says."""
+    """What each JavaScript file of the extension imports, calls, names and says; not vendored ones."""
     files = [
         str(f.relative_to(EXTENSION))
         for f in sorted(EXTENSION.rglob("*.js"))

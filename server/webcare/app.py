@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException
 
 from webcare import api, gate, pages, paths
 from webcare.record.errors import RecordBusyError, RecordError, RecordFullError
+from webcare.record.folder import Folder
 from webcare.record.record import Record
 from webcare.record.rulebook import NoRulebookError, Rulebooks
 from webcare.record.writer import named
@@ -32,6 +33,7 @@ def create_app(settings: Settings) -> Webcare:
     app = Webcare("webcare", static_folder="pages/static", template_folder="pages/templates")
     app.config.update(MAX_CONTENT_LENGTH=settings.max_body, MAX_FORM_MEMORY_SIZE=settings.max_body)
     app.settings = settings
+    Folder(settings.data).prepare()
     app.record = Record(settings.data, shared / "schemas", settings.database_url)
     app.rulebooks = Rulebooks(shared, settings.data)
     _connect_per_request(app)

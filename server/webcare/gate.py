@@ -22,7 +22,8 @@ SAFE = ("GET", "HEAD", "OPTIONS")
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-    " font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    " font-src 'self'; connect-src 'self'; form-action 'self';"
+    " base-uri 'none'; frame-ancestors 'none'"
 )
 HEADERS = {
     "X-Webcare": __version__,
@@ -128,7 +129,7 @@ def _check_session(settings: Settings, record: Record) -> None:
         raise Refusal(
             401,
             "Not signed in",
-            "Open the link that the server printed, or run `webcare open` for a new one.",
+            "Open the link that the server printed, or run `webcare link` for a new one.",
         )
     g.csrf = csrf
     # SameSite does not separate ports: another program on 127.0.0.1 could post our forms.

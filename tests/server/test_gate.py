@@ -121,7 +121,7 @@ def test_a_code_of_yesterday_is_too_old(app):
     with app.record.db.connection_context():
         app.record.write(lambda: app.record.db.execute_sql("UPDATE keys SET expires_at = 1"))
     answer = pair(app, code)
-    assert "make a new one on the Team page" in answer.json["detail"]
+    assert "make a new one on the dashboard's Team page" in answer.json["detail"]
 
 
 def test_the_login_link_works_once(app):

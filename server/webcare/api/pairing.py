@@ -23,6 +23,6 @@ def pair() -> dict[str, str]:
         raise Refusal(
             403,
             "Code not accepted",
-            "This code is wrong, used or too old; make a new one on the Team page of the dashboard.",
+            "This code is wrong, used or too old; make a new one on the dashboard's Team page.",
         )
     return {"token": token, "agent": agent}

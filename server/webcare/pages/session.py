@@ -20,7 +20,7 @@ def login() -> Response:
     secret = app.record.write(lambda: access.open_session(app.record.db, link))
     if secret is None:
         raise Refusal(
-            401, "Link used or too old", "Run `webcare open` on the server for a new link."
+            401, "Link used or too old", "Run `webcare link` on the server for a new link."
         )
     answer = redirect("/", 303)
     answer.set_cookie(

@@ -1,4 +1,4 @@
-"""Commands on the record: `webcare open`, `pair`, `verify`."""
+"""Commands on the record: `webcare link`, `pair`, `verify`."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -35,14 +35,14 @@ def opened(data: Path) -> Iterator[Record]:
         record.close()
 
 
-@click.command("open")
+@click.command()
 @data_option
 @click.option("--port", default=8765, show_default=True, help="Port of the running server.")
-def open_dashboard(data: Path, port: int) -> None:
+def link(data: Path, port: int) -> None:
     """Print a new one-time link to the dashboard."""
     with opened(data) as record:
-        link = record.write(lambda: access.new_link(record.db))
-    click.echo(f"Dashboard: {Settings(data=data, port=port).address}/login?k={link}")
+        key = record.write(lambda: access.new_link(record.db))
+    click.echo(f"Dashboard: {Settings(data=data, port=port).address}/login?k={key}")
 
 
 @click.command()
@@ -69,4 +69,4 @@ def verify(data: Path) -> None:
         raise SystemExit(1)
 
 
-COMMANDS = (open_dashboard, pair, verify)
+COMMANDS = (link, pair, verify)

@@ -8,7 +8,7 @@ import queue
 import random
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
 import peewee
@@ -97,7 +97,10 @@ class Writer:
     def _commit(self, jobs: list[_Job]) -> None:
         try:
             results = self._transaction(lambda: [job.work() for job in jobs])
-        except Exception:
+        except Exception as error:
+            if len(jobs) == 1:
+                jobs[0].settle(error=named(error))
+                return
             for job in jobs:  # one bad job must not fail its neighbours: each alone
                 self._commit_alone(job)
         else:
@@ -132,6 +135,7 @@ class Writer:
 
     def _may_retry(self, error: Exception) -> bool:
         if isinstance(self._db, peewee.SqliteDatabase):
+            self._db.manual_close()  # on a full disk SQLite has rolled back by itself
             return False  # the busy timeout has already waited
         if sqlstate(error) not in {"40001", "40P01"}:
             self._db.manual_close()  # a broken connection must not go back into the pool
@@ -150,11 +154,19 @@ def sqlstate(error: BaseException) -> str | None:
     return getattr(cause, "sqlstate", None) or getattr(cause, "pgcode", None)
 
 
+def causes(error: BaseException) -> Iterator[BaseException]:
+    """The error and those that it came from: a failed rollback hides why it was needed."""
+    found: BaseException | None = error
+    while found is not None:
+        yield found
+        found = found.__cause__ or found.__context__
+
+
 def named(error: Exception) -> Exception:
     """A database error as one that says what to do; others as they are."""
     if isinstance(error, RecordError) or not isinstance(error, peewee.PeeweeException):
         return error
-    text = str(error).lower()
+    text = " ".join(str(cause).lower() for cause in causes(error))
     if "full" in text or "disk i/o" in text or sqlstate(error) == "53100":
         return RecordFullError("The server's disk is full; make room, nothing has been lost.")
     if "locked" in text or "busy" in text or "readonly" in text:

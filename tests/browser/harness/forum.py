@@ -73,21 +73,18 @@ class Forum:
         self.url = f"http://127.0.0.1:{self.port}"
         shutil.copytree(prepared(), self.folder)
         self.cookies: dict[str, str] = json.loads((self.folder / "cookies.json").read_text())
-        self.process = subprocess.Popen(
-            [
-                sys.executable,
-                "manage.py",
-                "runserver",
-                "--noreload",
-                "--insecure",
-                f"127.0.0.1:{self.port}",
-            ],
-            cwd=self.folder,
-            env=environment(),
-            text=True,
-            stdout=(self.folder / "log").open("w"),
-            stderr=subprocess.STDOUT,
-        )
+        command = [sys.executable, "manage.py", "runserver", "--noreload", "--insecure"]
+        with (self.folder / "log").open("w") as log:
+            command = [sys.executable, "manage.py", "runserver", "--noreload", "--insecure"]
+        with (self.folder / "log").open("w") as log:
+            self.process = subprocess.Popen(
+                [*command, f"127.0.0.1:{self.port}"],
+                cwd=self.folder,
+                env=environment(),
+                text=True,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
         wait_until(lambda: answers(self.port), f"the forum on port {self.port}", 60)
 
     def topic(self, title: str, *posts: tuple[str, str]) -> str:

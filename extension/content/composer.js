@@ -3,7 +3,8 @@
 // All of it comes from the platform file (docs/platforms.md, "Composer").
 (() => {
   const { match, text } = webcare.dom;
-  const { containers, readOne, idOf, DIALOG } = webcare.reader;
+  const { containers, readOne, idOf } = webcare.reader;
+  const { DIALOG } = webcare.fields;
 
   const isElement = (node) => node?.nodeType === 1;
   const matches = (node, selectors) =>

@@ -4,6 +4,7 @@
 (() => {
   const { absolute, canonical, match, time } = webcare.dom;
   const { first, all, local } = webcare.sources;
+  const DIALOG = '[role="dialog"], dialog[open]';
 
   /** From each anchor up to the last element that holds no second one: for pages without containers. */
   function climb(root, anchor) {
@@ -26,17 +27,33 @@
     return anchor ? climb(root, anchor) : [...root.querySelectorAll(container)];
   }
 
+  /** What a page that shows one conversation shows: the posts of its dialog when it has one, else all. */
+  function conversing(platform, found, url) {
+    const { addresses } = platform.thread ?? {};
+    if (addresses && !addresses.some((pattern) => match(pattern, local(url)))) return [];
+    const dialog = found.find((container) => container.closest(DIALOG))?.closest(DIALOG);
+    return dialog ? found.filter((container) => dialog.contains(container)) : found;
+  }
+
+  /** Keeps what a function answers, for a page that stands still while it is read. */
+  function once(make) {
+    let made;
+    return () => (made ??= make());
+  }
+
   function page(platform, root, url) {
     const document = root.ownerDocument ?? root;
     const base = document.querySelector("base[href]")?.getAttribute("href");
     const found = new Set(containers(platform, document));
     const not = [...(platform.post.skip ?? []), ...(platform.post.ignore ?? [])].join(",");
+    const address = absolute(url, url) ?? new URL("http://unknown.invalid/");
     return {
       platform,
       document,
-      url: absolute(url, url) ?? new URL("http://unknown.invalid/"),
+      url: address,
       base: (base && absolute(base, url)?.href) || url,
       containers: found,
+      shown: once(() => conversing(platform, [...found], address)),
       ignore: (platform.post.ignore ?? []).join(","),
       reading: {
         lines: platform.post.lines,
@@ -139,6 +156,6 @@
   }
 
   webcare.fields = {
-    containers, page, plain, glance, wording, rating, posted, permalink, mentions, hashtags, isCut, place,
+    DIALOG, containers, page, plain, glance, wording, rating, posted, permalink, mentions, hashtags, isCut, place,
   };
 })();

@@ -5,7 +5,7 @@
   const { absolute, match } = webcare.dom;
   const { first, local } = webcare.sources;
   const fields = webcare.fields;
-  const { DIALOG, conversation, threaded, standing } = webcare.thread;
+  const { conversation, threaded, standing } = webcare.thread;
 
   function isHost(hosts, host) {
     return hosts.some((h) => (h.startsWith("*.") ? host.endsWith(h.slice(1)) || host === h.slice(2) : host === h));
@@ -56,6 +56,20 @@
     return Object.keys(lost).filter((field) => lost[field]);
   }
 
+  /** A short digest (FNV-1a over UTF-16 units) for posts that show neither id nor link. */
+  function digest(words) {
+    let hash = 0x811c9dc5;
+    for (let i = 0; i < words.length; i += 1) hash = Math.imul(hash ^ words.charCodeAt(i), 0x01000193) >>> 0;
+    return hash.toString(16).padStart(8, "0");
+  }
+
+  /** The site's own id, with the host where many sites run one engine; else the link; else its words. */
+  function keyOf(page, known, url, words) {
+    const { id, hosts } = page.platform;
+    if (known.id) return `${id}:${hosts ? "" : `${page.url.host}/`}${known.id}`;
+    return `${id}:${url ?? `${page.url.host}/~${digest(`${known.handle ?? known.name ?? ""}\n${words}`)}`}`;
+  }
+
   function complete(page, brand, thread, known) {
     const { platform } = page;
     const { container } = known;
@@ -64,11 +78,10 @@
     const url = fields.permalink(page, container, facts);
     const where = fields.place(page, container, facts);
     const words = fields.wording(page, container);
-    const site = platform.hosts ? "" : `${page.url.host}/`;
     const post = {
       platform: platform.id,
       url,
-      key: `${platform.id}:${known.id ? site + known.id : (url ?? page.url.href)}`,
+      key: keyOf(page, known, url, words),
       author: { name: known.name, handle: known.handle },
       text: words,
       posted_at: fields.posted(page, container),
@@ -153,5 +166,5 @@
   /** The site's own id of a container's post, or null. */
   const idOf = (platform, container, url) => fields.glance(fields.page(platform, container, url), container).id;
 
-  webcare.reader = { recognise, covers, containers: fields.containers, read, readOne, account, idOf, DIALOG };
+  webcare.reader = { recognise, covers, containers: fields.containers, read, readOne, account, idOf };
 })();

@@ -4,7 +4,7 @@
 (() => {
   const { absolute, match, text, tidy } = webcare.dom;
   const SHAPE =
-    /^(?:= (?<template>.+)|(?:(?<root>page|up|top|address|text|ref\((?<ref>[a-z-]+)(?:,(?<nth>[1-9]))?\)):(?: (?!=>))?)?(?<selector>.*?)(?:@(?<attribute>[A-Za-z_][\w:-]*))?(?: => (?<pattern>.+))?)$/;
+    /^(?:= (?<template>.+)|(?:(?<root>page|up|top|address|opener|text|ref\((?<ref>[a-z-]+)(?:,(?<nth>[1-9]))?\)):(?: (?!=>))?)?(?<selector>.*?)(?:@(?<attribute>[A-Za-z_][\w:-]*))?(?: => (?<pattern>.+))?)$/;
   const parsed = new Map();
 
   function parse(source) {
@@ -85,6 +85,13 @@
   const content = (page, element, attribute) =>
     attribute ? tidy(element.getAttribute(attribute) || "") : text(element, page.reading);
 
+  /** Sources that are no elements: the page's address, the same for its opening post only, the post's text. */
+  const WORDS = {
+    address: (page) => local(page.url),
+    opener: (page, container) => page.shown()[0] === container && local(page.url),
+    text: (page, container, known) => known.text,
+  };
+
   /**
    * All values a source yields for a container (null: for the page itself).
    * @returns {string[]}
@@ -92,13 +99,12 @@
   function values(page, container, source, known) {
     const { template, root, attribute, pattern, ...rest } = parse(source);
     if (template) return [fill(template, known)].filter(Boolean);
-    const given = { address: local(page.url), text: known.text }[root];
     const raw =
-      given !== undefined
-        ? [given]
+      root in WORDS
+        ? [WORDS[root](page, container, known)]
         : elements(page, container, { root, ...rest }).map((e) => content(page, e, attribute));
-    const fitted = pattern ? raw.map((value) => value && picked(page, pattern, value)) : raw;
-    return fitted.filter(Boolean);
+    const some = raw.filter(Boolean);
+    return pattern ? some.map((value) => picked(page, pattern, value)).filter(Boolean) : some;
   }
 
   /** The first value of the first source that yields one, or null. A selector this browser refuses yields none. */

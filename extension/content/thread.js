@@ -2,28 +2,14 @@
 // The conversation a post stands in, and the brand's part in it.
 // The server's twin is server/webcare/platforms/thread.py.
 (() => {
-  const { match } = webcare.dom;
-  const { first, holder, topmost, isOwn, local } = webcare.sources;
+  const { first, holder, topmost, isOwn } = webcare.sources;
   const { plain, glance, wording, mentions } = webcare.fields;
-  const DIALOG = '[role="dialog"], dialog[open]';
 
   const same = (a, b) => Boolean(a && b) && a.toLowerCase() === b.toLowerCase();
 
-  const isThread = (page) =>
-    !page.platform.thread?.addresses || page.platform.thread.addresses.some((p) => match(p, local(page.url)));
-
-  /** What a page that shows one conversation shows: the posts of its dialog when it has one, else all. */
-  function shown(page) {
-    if (!isThread(page)) return new Set();
-    const found = [...page.containers];
-    const dialog = found.find((container) => container.closest(DIALOG))?.closest(DIALOG);
-    return new Set(dialog ? found.filter((container) => dialog.contains(container)) : found);
-  }
-
   /** Posts of one conversation: those of the dialog or page when it shows one, else those nested in one. */
   function conversation(page, container) {
-    page.shown ??= shown(page);
-    if (page.shown.has(container)) return [...page.shown];
+    if (page.shown().includes(container)) return page.shown();
     const top = topmost(page, container);
     return [top, ...top.querySelectorAll("*")].filter((other) => page.containers.has(other));
   }
@@ -122,5 +108,5 @@
     return [...container.querySelectorAll(selector)].filter((e) => isOwn(page, container, e)).length;
   }
 
-  webcare.thread = { DIALOG, conversation, threaded, standing };
+  webcare.thread = { conversation, threaded, standing };
 })();

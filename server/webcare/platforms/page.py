@@ -8,6 +8,7 @@ import soupsieve
 from bs4 import BeautifulSoup, Tag
 
 from webcare.platforms.address import UNKNOWN, absolute
+from webcare.platforms.patterns import match
 from webcare.platforms.text import attribute
 from webcare.platforms.text import text as text_of
 
@@ -140,6 +141,11 @@ class Page:
     @cached_property
     def shown(self) -> list[Tag]:
         """Of a page that shows one conversation: the posts of its dialog, if any, else all."""
+        addresses = self.platform.get("thread", {}).get("addresses")
+        if addresses is not None and not any(
+            match(address, self.url.local) is not None for address in addresses
+        ):
+            return []
         dialogs = (self.closest(container, DIALOG) for container in self.containers)
         dialog = next((found for found in dialogs if found is not None), None)
         if dialog is None:

@@ -89,6 +89,24 @@ def _missing(page: Page, post: Post, cut: bool) -> list[str]:
     return [field for field, is_lost in lost.items() if is_lost]
 
 
+def _digest(words: str) -> str:
+    """A short digest (FNV-1a over UTF-16 units) for posts that show neither id nor link."""
+    hashed = 0x811C9DC5
+    units = words.encode("utf-16-le", "surrogatepass")
+    for at in range(0, len(units), 2):
+        hashed = (hashed ^ int.from_bytes(units[at : at + 2], "little")) * 0x01000193 & 0xFFFFFFFF
+    return f"{hashed:08x}"
+
+
+def _key(page: Page, member: Glance, url: str | None, words: str) -> str:
+    """The site's own id, with the host where many sites run one engine; else the link; else its words."""
+    name = page.platform["id"]
+    if member.id:
+        return f"{name}:{'' if 'hosts' in page.platform else page.url.host + '/'}{member.id}"
+    author = next((each for each in (member.handle, member.name) if each is not None), "")
+    return f"{name}:{url or page.url.host + '/~' + _digest(author + chr(10) + words)}"
+
+
 def _complete(page: Page, brand: Brand, thread: Thread, member: Glance) -> Post:
     opener = None if member is thread.opener else thread.opener
     container = member.container
@@ -96,11 +114,10 @@ def _complete(page: Page, brand: Brand, thread: Thread, member: Glance) -> Post:
     url = permalink(page, container, known)
     where = place(page, container, known)
     words = wording(page, container)
-    site = "" if "hosts" in page.platform else f"{page.url.host}/"
     post = {
         "platform": page.platform["id"],
         "url": url,
-        "key": f"{page.platform['id']}:{site + member.id if member.id else url or page.url}",
+        "key": _key(page, member, url, words),
         "author": {"name": member.name, "handle": member.handle},
         "text": words,
         "posted_at": posted(page, container),

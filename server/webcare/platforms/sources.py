@@ -19,7 +19,7 @@ Known = Mapping[str, str | None]
 
 _SHAPE = re.compile(
     r"= (?P<template>.+)|"
-    r"(?:(?P<root>page|up|top|address|text|ref\((?P<ref>[a-z-]+)(?:,(?P<nth>[1-9]))?\))"
+    r"(?:(?P<root>page|up|top|address|opener|text|ref\((?P<ref>[a-z-]+)(?:,(?P<nth>[1-9]))?\))"
     r":(?: (?!=>))?)?"
     r"(?P<selector>.*?)(?:@(?P<attribute>[A-Za-z_][\w:-]*))?(?: => (?P<pattern>.+))?",
     re.ASCII,
@@ -82,14 +82,22 @@ def _picked(page: Page, pattern: str, value: str) -> str | None:
     return None if parts is None else next((v for k, v in parts.items() if k[0] != "_"), value)
 
 
+def _words(page: Page, container: Tag | None, root: str, known: Known) -> str:
+    """Sources that are no elements: the page's address, that for its opening post only, the text."""
+    if root == "text":
+        return known.get("text") or ""
+    is_opener = bool(page.shown) and page.shown[0] is container
+    return page.url.local if root == "address" or is_opener else ""
+
+
 def values(page: Page, container: Tag | None, source: str, known: Known) -> list[str]:
     """All values a source yields for a container (None: for the page itself)."""
     parts = parse(source)
     if parts["template"]:
         filled = fill(parts["template"], known)
         return [filled] if filled else []
-    if parts["root"] in ("address", "text"):
-        raw = [page.url.local if parts["root"] == "address" else known.get("text") or ""]
+    if parts["root"] in ("address", "opener", "text"):
+        raw = [_words(page, container, parts["root"], known)]
     elif parts["attribute"]:
         found = elements(page, container, parts)
         raw = [tidy(attribute_of(e, parts["attribute"])) for e in found]

@@ -7,7 +7,6 @@ from bs4 import Tag
 
 from webcare.platforms.fields import Glance, glance, mentions, plain, wording
 from webcare.platforms.page import Page, Platform
-from webcare.platforms.patterns import match
 from webcare.platforms.sources import first
 
 Brand = Mapping[str, Any]
@@ -58,9 +57,7 @@ class Thread:
 
 def conversation(page: Page, container: Tag) -> list[Tag]:
     """The containers of one conversation: those a thread page shows, else those nested in one."""
-    addresses = page.platform.get("thread", {}).get("addresses")
-    is_thread = addresses is None or any(match(a, page.url.local) is not None for a in addresses)
-    if is_thread and any(shown is container for shown in page.shown):
+    if any(shown is container for shown in page.shown):
         return page.shown
     top = page.topmost(container)
     return [c for c in page.containers if c is top or any(up is top for up in c.parents)]

@@ -25,6 +25,14 @@ def moment(ms: int | None) -> str:
     return f"{local.day} {month}{year} {local:%H:%M}"
 
 
+def moment_of(text: str) -> str:
+    """A time as a client wrote it; as it stands when it cannot be read."""
+    try:
+        return moment(clock.to_ms(text))
+    except ValueError:
+        return text
+
+
 def iso(ms: int) -> str:
     """For <time datetime>."""
     return clock.to_iso(ms)
@@ -73,6 +81,7 @@ def count(number: float | None) -> str:
 FILTERS = {
     "moment": moment,
     "iso": iso,
+    "moment_of": moment_of,
     "span": span,
     "ago": ago,
     "until": until,

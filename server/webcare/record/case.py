@@ -133,7 +133,8 @@ class Case:
         self.columns.update(holder=event["agent"], held_until=until)
 
     def _on_released(self, event: Json, data: Json) -> None:
-        self.columns.update(holder=None, held_until=None)
+        if event["agent"] == self.columns["holder"]:
+            self.columns.update(holder=None, held_until=None)
 
     def _on_closed(self, event: Json, data: Json) -> None:
         self._learn(data.get("cause"), data.get("learning"))

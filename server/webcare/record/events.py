@@ -8,7 +8,7 @@ from typing import Any
 import peewee
 
 from webcare.record import case as cases
-from webcare.record import chain, sql
+from webcare.record import chain, claims, clock, sql
 from webcare.record.incoming import Incoming
 
 INSERT = (
@@ -33,7 +33,8 @@ class Ledger:
         new = self._unknown(batch)
         hashes = {e.post_key: chain.key_hash(self._secret, e.post_key) for e in new}
         found = self._cases(hashes)
-        refused = {e.id: ERASED for e in new if found[e.post_key]["erased_at"] is not None}
+        reasons = {e.id: _reason_against(e, found[e.post_key], received_at) for e in new}
+        refused = {id_: reason for id_, reason in reasons.items() if reason}
         fresh = [e for e in new if e.id not in refused]
         links = [self._link(found[e.post_key], e, received_at) for e in fresh]
         if links:
@@ -52,6 +53,10 @@ class Ledger:
             promises += [(case["id"], promise) for promise in owed]
         sql.execute_many(self.db, UPDATE, updates)
         self._write_promises([case["id"] for case in touched], promises)
+
+    def case_of(self, post_key: str) -> sql.Row:
+        """The row of a post's case, made when it is new, locked till COMMIT."""
+        return self._cases({post_key: chain.key_hash(self._secret, post_key)})[post_key]
 
     def _unknown(self, batch: Sequence[Incoming]) -> list[Incoming]:
         first = {event.id: event for event in reversed(batch)}
@@ -85,7 +90,7 @@ class Ledger:
         found: dict[str, sql.Row] = {}
         for some in _chunks(sorted(hashes)):
             query = (
-                "SELECT id, uid, key_hash, length, head, erased_at FROM cases"  # noqa: S608
+                "SELECT id, uid, key_hash, length, head, erased_at, holder, held_until FROM cases"  # noqa: S608
                 f" WHERE key_hash IN ({sql.marks(len(some))}){lock}"
             )
             found.update({row["key_hash"]: row for row in sql.rows(self.db, query, some)})
@@ -134,6 +139,17 @@ class Ledger:
                 " to_whom) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 [(case_id, *promise.values()) for case_id, promise in promises],
             )
+
+
+def _reason_against(e: Incoming, case: sql.Row, now: int) -> str | None:
+    """Why the record does not take this event; None when it does."""
+    if case["erased_at"] is not None:
+        return ERASED
+    other = claims.held_by_another(case, e.agent, now)
+    if e.type == "claimed" and other and "from" not in json.loads(e.facts):
+        until = clock.to_iso(case["held_until"])
+        return f"{other} has this case in hand until {until}; take it over if you must."
+    return None
 
 
 ERASED = "This post was erased at its writer's request; nothing more is recorded of it."

@@ -89,7 +89,7 @@ class Record:
             store.put(self.db, "brand", json.dumps(profile, ensure_ascii=False))
             self._calendar = None
             if before != wanted:
-                self._derive_since(0 if before is None else hours.start_of_today())
+                self.derive_since(0 if before is None else hours.start_of_today())
 
         self.write(save)
 
@@ -105,7 +105,8 @@ class Record:
         with self.changed:
             self.changed.notify_all()
 
-    def _derive_since(self, last_at: int) -> None:
+    def derive_since(self, last_at: int) -> None:
+        """Make the rows of all cases with an event at or after this moment again; in `write`."""
         query = "SELECT id, length, head FROM cases WHERE last_at >= ? ORDER BY id"
         touched = sql.rows(self.db, query, (last_at,))
         for start in range(0, len(touched), 400):

@@ -87,8 +87,8 @@ def paired(browser: Browser, server: CareServer) -> Browser:
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):
     report = yield
-    if report.when == "call":
-        item.failed = report.failed
+    if report.failed:
+        item.failed = True
     return report
 
 

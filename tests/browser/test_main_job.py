@@ -32,9 +32,10 @@ def set_up_brand(browser: Browser, server: CareServer) -> Page:
     """What a lead does first: open the dashboard by its one-time link and say who the brand is."""
     page = browser.context.new_page()
     page.goto(server.login)
-    page.get_by_role("link", name="Brand").click()
+    page.get_by_role("link", name="Brand", exact=True).click()
     page.get_by_label("Name", exact=True).fill("Fietsrijk")
-    page.get_by_label("forum", exact=True).fill("fietsrijk")
+    accounts = page.get_by_role("group", name="Accounts per platform")
+    accounts.get_by_label("forum", exact=True).fill("fietsrijk")
     page.get_by_label("Hashtags").fill("Fietsrijk")
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("status")).to_be_visible()

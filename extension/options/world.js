@@ -5,8 +5,9 @@ export async function ask(message) {
   return (await chrome.runtime.sendMessage(message).catch((error) => ({ ok: false, reason: error.message }))) ?? { ok: false, reason: "" };
 }
 
-/** Everything in the browser's storage that the page shows. */
+/** Everything in the browser's storage that the page shows. @returns {Promise<Partial<OptionsState> & {settings: Settings}>} */
 export async function everything() {
+  /** @type {Record<string, any>} */
   const all = await chrome.storage.local.get(null);
   const under = (start) => Object.keys(all).filter((key) => key.startsWith(start)).sort().map((key) => ({ key, value: all[key] }));
   return {

@@ -2,7 +2,7 @@
 // which record it; the sidebar itself records nothing.
 import { eventOf, started } from "./forms.js";
 import { nextQuestion, practised } from "./learn.js";
-import { CORRECTABLE } from "./parts/verdict.js";
+import { choicesFor } from "./parts/verdict.js";
 
 /**
  * @param {{state: () => AppState, update: (change: Partial<AppState>) => void, frames: () => any}} world
@@ -24,7 +24,7 @@ export function actsOf({ state, update, frames }) {
     judge: (field, answer) => judge(state(), acts, field, answer),
     askCoach() {
       const { words, page, learn } = state();
-      acts.record("noted", { text: words.t("learn.question_text", { rule: words.t(`verdict.${page.verdict.reply}`) }) });
+      acts.record("noted", { text: words.t("learn.question_text", { rule: words.t(`verdict.${page?.verdict?.reply}`) }) });
       update({ learn: { ...learn, asked: true } });
     },
     tryNow: () => chrome.runtime.sendMessage({ type: "drain" }),
@@ -46,11 +46,11 @@ export function actsOf({ state, update, frames }) {
       update({ form: null, said: state().words.t("said.recorded", { what: state().words.t(`event.${type}`) }) });
     },
     allow(reason) {
-      send({ type: "allow", hold: state().page.hold.id, reason });
+      send({ type: "allow", hold: state().page?.hold?.id ?? "", reason });
       update({ form: null, released: key() });
     },
     dontSend(then) {
-      send({ type: "cancel", hold: state().page.hold.id });
+      send({ type: "cancel", hold: state().page?.hold?.id ?? "" });
       update({ form: then ? started(then, state()) : null });
     },
   };
@@ -76,7 +76,7 @@ function judge({ learn, page }, acts, field, answer) {
 
 /** A field with two values flips at once; one with more opens its choices. */
 function correct({ page, correcting }, acts, field) {
-  const choices = CORRECTABLE.find(([name]) => name === field)[1];
+  const choices = choicesFor(field);
   if (choices.length > 2) return acts.update({ correcting: correcting === field ? null : field, form: null });
-  return acts.correctTo(field, choices.find((choice) => choice !== page.verdict[field]));
+  return acts.correctTo(field, choices.find((choice) => choice !== page.verdict[field]) ?? "");
 }

@@ -10,10 +10,10 @@ import { isCovered } from "./learn.js";
  */
 export function commands(app, act) {
   const { t } = app.words;
-  const judged = app.page?.post && app.page.verdict && !app.page.hold && !isCovered(app);
+  const verdict = app.page?.post && !app.page.hold && !isCovered(app) ? app.page.verdict : null;
   return [
-    ...(judged ? Object.keys(FORMS).filter((kind) => kind in KEYS).map((kind) => ({ id: kind, label: t(`act.${kind}`), key: keyOf(app, kind), run: () => act.open(kind) })) : []),
-    ...(judged ? CORRECTABLE.flatMap(([field, choices], n) => choices.filter((to) => to !== app.page.verdict[field])
+    ...(verdict ? Object.keys(FORMS).filter((kind) => kind in KEYS).map((kind) => ({ id: kind, label: t(`act.${kind}`), key: keyOf(app, kind), run: () => act.open(kind) })) : []),
+    ...(verdict ? CORRECTABLE.flatMap(([field, choices], n) => choices.filter((to) => to !== verdict[field])
       .map((to) => ({ id: `${field}.${to}`, label: `${t(`field.${field}`)}: ${t(`${field}.${to}`)}`, key: String(n + 1), run: () => act.correctTo(field, to) }))) : []),
     { id: "trainee", label: t(app.settings.trainee ? "command.trainee_off" : "command.trainee_on"), key: null, run: () => act.save({ trainee: !app.settings.trainee }) },
     { id: "deliver", label: t("command.deliver"), key: null, run: act.tryNow },

@@ -1,7 +1,7 @@
 // Keys act only while the focus is in the sidebar, so they can't clash with a platform's own.
 import { actsFor, keyOf } from "./steps.js";
 import { isCovered, nextQuestion } from "./learn.js";
-import { CORRECTABLE } from "./parts/verdict.js";
+import { CORRECTABLE, choicesFor } from "./parts/verdict.js";
 import { FORMS, choicesOf } from "./forms.js";
 
 /** @param {KeyboardEvent} event @param {AppState} app @param {Acts} act */
@@ -63,7 +63,7 @@ function learnKey(key, app, act) {
 function verdictKey(key, app, act) {
   const digit = Number(key);
   if (app.correcting) {
-    const to = CORRECTABLE.find(([field]) => field === app.correcting)[1][digit - 1];
+    const to = choicesFor(app.correcting)[digit - 1];
     if (to) act.correctTo(app.correcting, to);
     return Boolean(to);
   }

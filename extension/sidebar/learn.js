@@ -1,6 +1,9 @@
 // Trainee mode: judge first, then see the rule. Pure.
 
-/** The three questions in the order of their keys, with their two answers. */
+/**
+ * The three questions in the order of their keys, with their two answers.
+ * @type {[Question, string[]][]}
+ */
 export const QUESTIONS = [
   ["platform_type", ["brand_generated", "consumer_generated"]],
   ["approach", ["reactive", "proactive"]],

@@ -5,12 +5,13 @@ import { header } from "./parts/header.js";
 import { post } from "./parts/post.js";
 import { verdict } from "./parts/verdict.js";
 import { why } from "./parts/why.js";
-import { now } from "./parts/now.js";
+import { moreAdvice, now } from "./parts/now.js";
 import { hold, released } from "./parts/hold.js";
 import { caseFile } from "./parts/case.js";
 import { compared, questions } from "./parts/learn.js";
 import { palette } from "./parts/palette.js";
 import { isCovered } from "./learn.js";
+import { draft } from "./parts/draft.js";
 import { footer } from "./parts/footer.js";
 import { empty, emptiness } from "./parts/empty.js";
 
@@ -18,16 +19,21 @@ import { empty, emptiness } from "./parts/empty.js";
 export function sidebar(app, act) {
   if (app.narrow) return h("div", { id: "root", key: "collapsed", class: "collapsed" }, tab(app, act), announcer(app));
   return h("div", { id: "root", key: "open", class: "panel" },
-    header(app, act), h("main", { key: "main" }, body(app, act)), footer(app, act), app.palette && palette(app, act), announcer(app));
+    header(app, act), h("main", { key: "main" }, body(app, act)), footer(app, act), app.palette && palette(/** @type {Searching} */ (app), act), announcer(app));
 }
 
 function body(app, act) {
-  if (app.page?.hold) return hold(app, act);
+  if (app.page?.hold) return [hold(/** @type {Held} */ (app), act), draft(app)];
   const kind = emptiness(app);
   if (kind) return empty(app, act, kind);
-  if (isCovered(app)) return [post(app, act), questions(app, act)];
+  const judged = /** @type {Judged} */ (app);
+  return isCovered(app) ? [post(judged, act), questions(judged, act)] : everything(judged, act);
+}
+
+/** @param {Judged} app @param {Acts} act */
+function everything(app, act) {
   if (app.form) return [post(app, act), now(app, act)]; // room for what is being filled in
-  return [isFreed(app) && released(app), post(app, act), compared(app, act), verdict(app, act), why(app, act), now(app, act), caseFile(app, act)];
+  return [isFreed(app) && released(app), post(app, act), compared(app, act), draft(app), verdict(app, act), why(app, act), now(app, act), moreAdvice(app), caseFile(app, act)];
 }
 
 /** The agent has released the reply and has not sent it yet. */

@@ -22,16 +22,29 @@ interface AppState {
   device: Device | null;
   delivery: Delivery | null;
   settings: Settings;
+  replies: { at: string; shingles: number[] }[]; // of earlier replies, only what is needed to compare
   known: any | null; // the worker's answer about this post's case
-  learn: { platform_type?: string; approach?: string; reply?: string; asked?: boolean }; // the trainee's own choices
+  learn: Partial<Record<Question, string>> & { asked?: boolean }; // the trainee's own choices
   form: Form | null;
-  correcting: string | null; // the field whose choices are open
+  correcting: Correctable | null; // the field whose choices are open
   released: string | null; // post key whose held reply may now be sent
   palette: { query: string; at: number } | null;
   whole: boolean; // the whole text of a long post
   every: boolean; // every reason
   said: string; // for screen readers, after something was recorded
 }
+
+/** With a post and its verdict to show. */
+type Judged = AppState & { page: PageState & { post: Post; verdict: Verdict } };
+/** With a reply held back. */
+type Held = AppState & { page: PageState & { hold: Hold } };
+/** With a form being filled in. */
+type Filling = AppState & { form: Form };
+/** With the command palette open. */
+type Searching = AppState & { palette: { query: string; at: number } };
+
+type Correctable = "platform_type" | "approach" | "kind" | "priority";
+type Question = "platform_type" | "approach" | "reply";
 
 interface Form { kind: string; values: Record<string, string>; error: string | null }
 
@@ -44,8 +57,8 @@ interface Acts {
   set(name: string, value: string): void;
   submit(): void;
   cancelForm(): void;
-  correct(field: string): void;
-  correctTo(field: string, to: string): void;
+  correct(field: Correctable): void;
+  correctTo(field: Correctable, to: string): void;
   record(type: EventType, data: Record<string, any>): void;
   send(message: ToContent): void;
   allow(reason: string): void;
@@ -53,6 +66,6 @@ interface Acts {
   tryNow(): void;
   save(settings: Partial<Settings>): void;
   copy(text: string): Promise<void>;
-  judge(field: string, answer: string): void; // a trainee's choice
+  judge(field: Question, answer: string): void; // a trainee's choice
   askCoach(): void;
 }

@@ -4,6 +4,7 @@ import en from "../shared/messages/en.json" with { type: "json" };
 
 const MESSAGES = { nl, en };
 const MINUTE = 60_000;
+/** @type {[Intl.RelativeTimeFormatUnit, number][]} */
 const UNITS = [["day", 1440 * MINUTE], ["hour", 60 * MINUTE], ["minute", MINUTE]];
 
 /** @param {"nl" | "en" | "auto" | undefined} wish @returns {"nl" | "en"} */
@@ -34,8 +35,8 @@ export function wordsFor(lang) {
     return fill(messages[form] ?? messages[key] ?? key, values);
   };
   const span = (ms) => {
-    const [unit, size] = UNITS.find(([, ms_of]) => Math.abs(ms) >= ms_of) ?? ["minute", MINUTE];
-    return relative.format(Math.trunc(ms / Number(size)), /** @type {any} */ (unit));
+    const [unit, size] = UNITS.find(([, ms_of]) => Math.abs(ms) >= ms_of) ?? UNITS[2];
+    return relative.format(Math.trunc(ms / size), unit);
   };
   return {
     lang,

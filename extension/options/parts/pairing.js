@@ -8,9 +8,12 @@ export function pairing(state, acts) {
   return h("section", { key: "pairing", class: "box", "aria-labelledby": "pairing-title" },
     h("h2", { id: "pairing-title" }, t("options.pairing")),
     state.device && paired(state),
-    state.device && !state.pairing.again
-      ? h("div", { class: "row" }, h("button", { onclick: () => acts.update({ pairing: { ...state.pairing, again: true, server: state.device.server, agent: state.device.agent } }) }, t("options.pair_again")))
-      : form(state, acts));
+    state.device && !state.pairing.again ? again(state, state.device, acts) : form(state, acts));
+}
+
+function again({ words, pairing: wish }, { server, agent }, acts) {
+  const onclick = () => acts.update({ pairing: { ...wish, again: true, server, agent } });
+  return h("div", { class: "row" }, h("button", { onclick }, words.t("options.pair_again")));
 }
 
 function paired({ words, device, rulebook, delivery }) {

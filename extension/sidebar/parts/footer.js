@@ -1,7 +1,7 @@
 // The outbox in words: is everything recorded, and since when.
 import { h } from "../view.js";
 
-/** @param {AppState} app @returns {{tone: string, text: string}} */
+/** @param {Pick<AppState, "delivery" | "device" | "words" | "now">} app @returns {{tone: string, text: string}} */
 export function outbox({ delivery, device, words, now }) {
   const { t, when } = words;
   if (!device || !delivery || delivery.state === "unpaired") return { tone: "ask", text: t("outbox.unpaired") };

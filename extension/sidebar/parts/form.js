@@ -2,7 +2,7 @@
 import { h, takeFocus } from "../view.js";
 import { FORMS, choicesOf } from "../forms.js";
 
-/** @param {AppState} app @param {Acts} act */
+/** @param {Filling} app @param {Acts} act */
 export function form(app, act) {
   const { t } = app.words;
   const { kind, error } = app.form;

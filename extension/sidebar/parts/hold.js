@@ -10,7 +10,7 @@ export const OVERRIDES = {
   needs_approval: ["approved_aloud"],
 };
 
-/** @param {AppState} app @param {Acts} act */
+/** @param {Held} app @param {Acts} act */
 export function hold(app, act) {
   const { reason } = app.page.hold;
   if (reason === "checking") return checking(app);
@@ -53,7 +53,7 @@ function better(app, act) {
   const bad = app.page.hold.reason === "bad_cell";
   return h("div", { class: "better" },
     bad && h("h3", {}, t("hold.better")),
-    bad && h("ul", {}, ["learn", "wait", "private"].map((way) => h("li", {}, t(`hold.better.${way}`)))),
+    bad && h("ul", { class: "bullets" }, ["learn", "wait", "private"].map((way) => h("li", {}, t(`hold.better.${way}`)))),
     h("div", { class: "acts" },
       bad && h("button", { class: "main wide", onclick: () => act.dontSend("skip") }, t("hold.dont_send_learn"), h("kbd", { "aria-hidden": "true" }, "N")),
       h("button", { class: bad ? "wide" : "main wide", onclick: () => act.dontSend() }, t("hold.dont_send"), h("kbd", { "aria-hidden": "true" }, "Esc"))));

@@ -3,7 +3,7 @@ import { h } from "../view.js";
 import { icon } from "../icons.js";
 import { QUESTIONS, nextQuestion } from "../learn.js";
 
-/** @param {AppState} app @param {Acts} act */
+/** @param {Judged} app @param {Acts} act */
 export function questions(app, act) {
   const { t } = app.words;
   const next = nextQuestion(app);
@@ -22,7 +22,7 @@ function question(app, act, field, answers, open) {
     }, t(`learn.${field}.${answer}`), open && h("kbd", { "aria-hidden": "true" }, n + 1)))));
 }
 
-/** Yours beside the rule's, once all three are answered. @param {AppState} app @param {Acts} act */
+/** Yours beside the rule's, once all three are answered. @param {Judged} app @param {Acts} act */
 export function compared(app, act) {
   if (!app.learn.reply) return null;
   const { t } = app.words;

@@ -5,10 +5,10 @@ import { STEPS, actsFor, decided, keyOf, stepOf } from "../steps.js";
 import { clock, colleague } from "./case.js";
 import { form } from "./form.js";
 
-/** @param {AppState} app @param {Acts} act */
+/** @param {Judged} app @param {Acts} act */
 export function now(app, act) {
   return h("section", { key: "now", class: app.form ? "now filling" : "now", "aria-labelledby": "now-title" },
-    steps(app), done(app), urgent(app, act), app.form ? form(app, act) : h("div", { key: "todo" }, advice(app), buttons(app, act)));
+    steps(app), done(app), urgent(app, act), app.form ? form(/** @type {Filling} */ (app), act) : h("div", { key: "todo" }, advice(app), buttons(app, act)));
 }
 
 function steps(app) {
@@ -33,10 +33,23 @@ function urgent(app, act) {
   return lines.length > 0 && h("ul", { class: "case" }, lines);
 }
 
-/** The advice of the verdict, from the rulebook; only the first two, the rest lies behind the why. */
-function advice({ page, rulebook, words }) {
-  const known = (page.verdict?.advice ?? []).map((id) => words.of(rulebook?.rules.advice?.find((advice) => advice.id === id)?.text)).filter(Boolean);
-  return known.length > 0 && h("ul", { class: "advice" }, known.slice(0, 2).map((text) => h("li", {}, text)));
+/** What the verdict advises, in the words of the rulebook. */
+function advised({ page, rulebook, words }) {
+  return (page.verdict?.advice ?? []).map((id) => words.of(rulebook?.rules.advice?.find((advice) => advice.id === id)?.text)).filter(Boolean);
+}
+
+/** The first piece of advice stands with the acts, the others below. */
+function advice(app) {
+  const [first] = advised(app);
+  return first && h("p", { class: "advice" }, first);
+}
+
+/** @param {Judged} app */
+export function moreAdvice(app) {
+  const rest = advised(app).slice(1);
+  if (rest.length === 0) return null;
+  return h("section", { key: "advice", "aria-labelledby": "advice-title" }, h("h2", { id: "advice-title" }, app.words.t("advice.title")),
+    h("ul", { class: "bullets" }, rest.map((text) => h("li", {}, text))));
 }
 
 function buttons(app, act) {

@@ -2,7 +2,7 @@
 import { h, takeFocus } from "../view.js";
 import { commands, matching } from "../commands.js";
 
-/** @param {AppState} app @param {Acts} act */
+/** @param {Searching} app @param {Acts} act */
 export function palette(app, act) {
   const { t } = app.words;
   const { query, at } = app.palette;

@@ -4,7 +4,7 @@ import { icon } from "../icons.js";
 import { pieces } from "../marks.js";
 import { isCovered } from "../learn.js";
 
-/** @param {AppState} app @param {Acts} act */
+/** @param {Judged} app @param {Acts} act */
 export function post(app, act) {
   const { t } = app.words;
   const { post: shown } = app.page;

@@ -3,7 +3,10 @@ import { h } from "../view.js";
 import { icon } from "../icons.js";
 import { certaintyWord, verdictTone } from "../tone.js";
 
-/** What can be corrected, in the order of its keys 1 to 4, and what it may become. */
+/**
+ * What can be corrected, in the order of its keys 1 to 4, and what it may become.
+ * @type {[Correctable, string[]][]}
+ */
 export const CORRECTABLE = [
   ["platform_type", ["brand_generated", "consumer_generated"]],
   ["approach", ["reactive", "proactive"]],
@@ -11,7 +14,12 @@ export const CORRECTABLE = [
   ["priority", ["low", "normal", "high", "urgent"]],
 ];
 
-/** @param {AppState} app @param {Acts} act */
+/** @param {Correctable} field @returns {string[]} what it may become */
+export function choicesFor(field) {
+  return CORRECTABLE.find(([name]) => name === field)?.[1] ?? [];
+}
+
+/** @param {Judged} app @param {Acts} act */
 export function verdict(app, act) {
   const { t } = app.words;
   const { verdict: said } = app.page;
@@ -45,7 +53,8 @@ function chip(app, act, field, choices, key) {
 
 function choice(app, act) {
   const { t } = app.words;
-  const [field, choices] = CORRECTABLE.find(([name]) => name === app.correcting);
+  const field = app.correcting;
+  const choices = choicesFor(field);
   return h("div", { class: "choices", role: "group", "aria-label": t(`field.${field}`) },
     choices.map((to, at) => h("button", {
       class: "small", "aria-pressed": String(app.page.verdict[field] === to), "aria-keyshortcuts": String(at + 1), onclick: () => act.correctTo(field, to),

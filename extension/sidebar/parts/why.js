@@ -5,7 +5,7 @@ import { quotes } from "../marks.js";
 
 const SHOWN = 4;
 
-/** @param {AppState} app @param {Acts} act */
+/** @param {Judged} app @param {Acts} act */
 export function why(app, act) {
   const { t } = app.words;
   const reasons = app.page.verdict.reasons;

@@ -58,7 +58,7 @@ def _problems(value: Any, path: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     elif isinstance(value, list):
         for at, inner in enumerate(value):
             yield from _problems(inner, (*path, str(at)))
-    elif isinstance(value, str):
+    elif isinstance(value, str) and len(path) > 1:  # id, name and version are no selectors
         selector = _selector_at(value, [step for step in path if not step.isdigit()][-1])
         try:
             soupsieve.compile(selector or "*")

@@ -10,8 +10,9 @@ from webcare.record.verify import verify
 def record(app, device):
     device.send(*opening(), event("replied", {"channel": "public", "text": "Dank! ^Sanne"}))
     device.send(*opening("x:2"))
-    with app.record.db.connection_context():
-        yield app.record
+    yield app.record
+    if not app.record.db.is_closed():
+        app.record.db.close()
 
 
 def faults(record):

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
 
 def register(app: "Webcare") -> None:
     """Add every route of the API."""
-    from webcare.api import case, claim, events, health, pairing, rulebook
+    from webcare.api import case, claim, events, health, pairing, rulebook, similar
 
-    for module in (health, pairing, rulebook, events, case, claim):
+    for module in (health, pairing, rulebook, events, case, claim, similar):
         app.register_blueprint(module.routes, name=f"api_{module.routes.name}")

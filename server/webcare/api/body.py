@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 def server() -> "Webcare":
     """The app that serves this request."""
     # The object itself: the proxy would be empty in the writer's thread.
-    return cast("Webcare", current_app._get_current_object())
+    proxy: Any = current_app
+    return cast("Webcare", proxy._get_current_object())
 
 
 def read_object() -> dict[str, Any]:

@@ -29,7 +29,7 @@ def case() -> dict[str, Any]:
     if not post_key:
         raise Refusal(422, "Field missing", "Give `post_key`.")
     record = server().record
-    wait = min(request.args.get("wait", 0, type=float), LONGEST_WAIT_S)
+    wait = min(request.args.get("wait", 0.0, type=float), LONGEST_WAIT_S)
     found = cases.by_post(record, post_key)
     if wait > 0 and _version(found) <= request.args.get("after", 0, type=int):
         found = _when_newer(record, post_key, _version(found), time.monotonic() + wait)

@@ -16,14 +16,17 @@ def show() -> str:
     db = server().record.db
     chosen = {name: request.args.get(name, "")[:80] for name in NAMES}
     before = request.args.get("before", type=int)
-    found = cases.find(db, cases.Filter(**chosen, before=before))
-    more = found[-1]["last_at"] if len(found) == cases.PAGE else None
+    words = request.args.get("q", "").strip()[:200]
+    wanted = cases.Filter(**chosen, before=before)
+    found = cases.search(server().record, words, wanted) if words else cases.find(db, wanted)
+    more = found[-1]["last_at"] if len(found) == cases.PAGE and not words else None
     return render_template(
         "cases.html",
         page="cases",
         cases=found,
         chosen=chosen,
+        words=words,
         more=more,
         choices=cases.choices(db),
-        filtered=any(chosen.values()) or before is not None,
+        filtered=bool(words or any(chosen.values()) or before),
     )

@@ -10,9 +10,11 @@ from webcare.record import case as derived
 from webcare.record import chain, clock, promises, sql
 from webcare.record.events import events_of
 from webcare.record.record import Record
+from webcare.record.search import find as search_index
 
 Json = dict[str, Any]
 PAGE = 50
+SIMILAR = 5
 
 
 def by_id(db: peewee.Database, case_id: int) -> Json | None:
@@ -21,11 +23,36 @@ def by_id(db: peewee.Database, case_id: int) -> Json | None:
     return _whole(db, row) if row else None
 
 
+def similar(record: Record, text: str, but: int | None = None) -> list[Json]:
+    """Earlier finished cases about the same thing, with how they ended and what was answered."""
+    record.index_what_is_new()
+    ids = search_index.similar(record.db, text, but, 20)
+    if not ids:
+        return []
+    rows = {row["id"]: row for row in find(record.db, Filter(status="done"), ids)}
+    chosen = [rows[case_id] for case_id in ids if case_id in rows][:SIMILAR]
+    events = events_of(record.db, [row["id"] for row in chosen])
+    return [_like(row, events[row["id"]]) for row in chosen]
+
+
+def _like(row: Json, events: list[Json]) -> Json:
+    replies = [e for e in events if e["type"] in ("replied", "answered") and e["data"].get("text")]
+    return {
+        **{name: row[name] for name in ("id", "excerpt", "outcome", "cause", "learning", "kind")},
+        "page": f"/cases/{row['id']}",
+        "at": _iso(row["last_at"]),
+        "agent": row["decided_by"],
+        "reply": replies[-1]["data"]["text"] if replies else None,
+    }
+
+
 def by_post(record: Record, post_key: str) -> Json | None:
     """What the sidebar shows of a post's case: the contract `Case`."""
     key = chain.key_hash(record.secret, post_key)
     row = sql.row(record.db, "SELECT * FROM cases WHERE key_hash = ?", (key,))
-    return for_sidebar(_whole(record.db, row)) if row else None
+    if row is None:
+        return None
+    return {**for_sidebar(_whole(record.db, row)), "earlier": _earlier(record.db, row)}
 
 
 def _whole(db: peewee.Database, row: sql.Row) -> Json:
@@ -65,6 +92,18 @@ def for_sidebar(case: Json) -> Json:
         "learning": case["learning"],
         "tags": case["tags"],
     }
+
+
+def _earlier(db: peewee.Database, row: sql.Row) -> list[Json]:
+    """This writer's other cases on the same platform, the latest first."""
+    if row["author"] is None:
+        return []
+    query = (
+        f"SELECT {_COLUMNS} FROM cases WHERE author = ? AND platform = ? AND id <> ?"  # noqa: S608
+        " ORDER BY last_at DESC LIMIT 5"
+    )
+    rows = sql.rows(db, query, (row["author"], row["platform"], row["id"]))
+    return [_like(other, []) for other in rows]
 
 
 def _promise(promise: Json) -> Json:
@@ -151,6 +190,20 @@ _COLUMNS = (
 )
 
 
+def search(record: Record, text: str, wanted: Filter) -> list[Json]:
+    """One page of the cases that hold what was typed, the best first."""
+    narrowed = wanted != Filter()
+    ids = record.search(text, narrowed)
+    found: list[Json] = []
+    for start in range(0, len(ids), 400):
+        some = ids[start : start + 400]
+        rows = {row["id"]: row for row in find(record.db, wanted, some)}
+        found += [rows[case_id] for case_id in some if case_id in rows]
+        if len(found) >= PAGE:
+            break
+    return found[:PAGE]
+
+
 def find(db: peewee.Database, wanted: Filter, ids: list[int] | None = None) -> list[Json]:
     """One page of cases, the latest first; `ids` narrows to these cases."""
     where, values = conditions(wanted)
@@ -158,7 +211,8 @@ def find(db: peewee.Database, wanted: Filter, ids: list[int] | None = None) -> l
         where.append(f"id IN ({sql.marks(len(ids))})")
         values += ids
     clause = f" WHERE {' AND '.join(where)}" if where else ""
-    query = f"SELECT {_COLUMNS} FROM cases{clause} ORDER BY last_at DESC LIMIT {PAGE}"  # noqa: S608
+    query = f"SELECT {_COLUMNS} FROM cases{clause} ORDER BY last_at DESC LIMIT ?"  # noqa: S608
+    values.append(max(PAGE, len(ids or [])))
     return sql.rows(db, query, values)
 
 
@@ -179,14 +233,14 @@ def conditions(wanted: Filter) -> tuple[list[str], list[Any]]:
             values.append(value)
     if wanted.tag:
         where.append("tags LIKE ? ESCAPE '\\'")
-        values.append(f"%{_like(json.dumps(wanted.tag, ensure_ascii=False))}%")
+        values.append(f"%{_escaped(json.dumps(wanted.tag, ensure_ascii=False))}%")
     if wanted.before is not None:
         where.append("last_at < ?")
         values.append(wanted.before)
     return where, values
 
 
-def _like(text: str) -> str:
+def _escaped(text: str) -> str:
     return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 

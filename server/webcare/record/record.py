@@ -13,6 +13,7 @@ from webcare.record import access, calendar, clock, database, hours, seals, sql,
 from webcare.record.calendar import Calendar
 from webcare.record.events import Ledger
 from webcare.record.incoming import Border, Incoming, cleaned
+from webcare.record.search import find, index
 from webcare.record.writer import Writer
 
 Json = dict[str, Any]
@@ -58,12 +59,12 @@ class Record:
         offset = offset_ms(events, sent_at, received)
         good: list[Incoming] = []
         refused: list[Json] = []
-        for index, event in enumerate(cleaned(list(events))):
+        for place, event in enumerate(cleaned(list(events))):
             checked = self.border.check(event, device.agent, offset)
             if isinstance(checked, Incoming):
                 good.append(checked)
             else:
-                refused.append({"id": readable_id(event, index), "reason": checked})
+                refused.append({"id": readable_id(event, place), "reason": checked})
         reasons = self.write(lambda: self._append(good, received, device)) if good else {}
         refused += [{"id": id_, "reason": reason} for id_, reason in reasons.items()]
         return {"held": [e.id for e in good if e.id not in reasons], "refused": refused}
@@ -112,13 +113,24 @@ class Record:
         for start in range(0, len(touched), 400):
             self.ledger.derive(touched[start : start + 400])
 
-    def _idle(self) -> None:
+    def search(self, text: str, filtered: bool = False) -> list[int]:
+        """Ids of the cases that fit; what was just written is found, too."""
+        self.index_what_is_new()
+        return find.find(self.db, text, filtered)
+
+    def index_what_is_new(self) -> None:
+        """Let the index catch up with what was written a moment ago."""
+        if sql.value(self.db, "SELECT 1 FROM cases WHERE stale = 1 LIMIT 1"):
+            self.write(lambda: index.catch_up(self.db, 500))
+
+    def _idle(self) -> bool:
         day = seals.day_name(clock.now_ms())
         if day != self._chores_done:
             seals.seal_past_days(self.db, clock.now_ms())
             profile = store.profile(self.db)
             hours.fix_past(self.db, calendar.parse_hours(profile.get("hours")), hours.today())
             self._chores_done = day
+        return index.catch_up(self.db)
 
 
 def offset_ms(events: Sequence[Any], sent_at: str | None, received: int) -> int:

@@ -4,6 +4,7 @@ Eight threads that each write for themselves have a 99th percentile of 315 ms, b
 busy handler sleeps; one writer with group commit has 12 ms at a higher rate.
 """
 
+import logging
 import queue
 import random
 import threading
@@ -16,11 +17,15 @@ import peewee
 from webcare.record.errors import RecordBusyError, RecordError, RecordFullError
 
 T = TypeVar("T")
+log = logging.getLogger("webcare.record")
 Work = Callable[[], Any]
+Idle = Callable[[], bool]
+"""Work for quiet moments; whether there is more of it."""
 
 PATIENCE = 30.0
 """Seconds a caller waits before hearing that the record is busy."""
 RETRIES = 8
+BUSY_GROUPS = 16
 
 
 class _Job:
@@ -39,8 +44,9 @@ class _Job:
 class Writer:
     """Runs every writing function, in order, in its own thread with its own connection."""
 
-    def __init__(self, db: peewee.Database, idle: Work | None = None, group: int = 64) -> None:
-        self._db: Any = db
+    def __init__(self, db: peewee.Database, idle: Idle | None = None, group: int = 64) -> None:
+        self._db: Any = db  # peewee's stubs leave the pool out
+        self._is_sqlite = isinstance(db, peewee.SqliteDatabase)
         self._idle, self._group = idle, group
         self._queue: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="record-writer", daemon=True)
@@ -71,18 +77,24 @@ class Writer:
         return job.result  # type: ignore[no-any-return]
 
     def _run(self) -> None:
-        last = False
+        last, more, busy = False, True, 0
         while not last:
-            jobs, last = self._next_group()
+            jobs, last = self._next_group(wait=not more)
             if jobs:
                 self._commit(jobs)
-            if not last and self._idle and self._queue.empty():
-                self._quietly(self._idle)
+            # What is put off for quiet moments gets its turn under steady load, too.
+            busy = busy + 1 if jobs and not self._queue.empty() else 0
+            more = bool(self._idle) and not last
+            if more and busy % BUSY_GROUPS == 0:
+                more = self._quietly(self._idle)
         self._db.close()
 
-    def _next_group(self) -> tuple[list[_Job], bool]:
-        job = self._queue.get()
+    def _next_group(self, wait: bool) -> tuple[list[_Job], bool]:
         jobs: list[_Job] = []
+        try:
+            job = self._queue.get() if wait else self._queue.get_nowait()
+        except queue.Empty:
+            return jobs, False
         while job is not None:
             if not job.abandoned:
                 jobs.append(job)
@@ -128,24 +140,26 @@ class Writer:
                     raise
             except (peewee.IntegrityError, peewee.InternalError):
                 # Two servers wrote the same case: the second sees the first one's rows now.
-                if attempt == RETRIES - 1 or isinstance(self._db, peewee.SqliteDatabase):
+                if attempt == RETRIES - 1 or self._is_sqlite:
                     raise
             time.sleep(random.uniform(0, 0.005 * 2**attempt))  # noqa: S311
         raise AssertionError("unreachable")
 
     def _may_retry(self, error: Exception) -> bool:
-        if isinstance(self._db, peewee.SqliteDatabase):
+        if self._is_sqlite:
             self._db.manual_close()  # on a full disk SQLite has rolled back by itself
             return False  # the busy timeout has already waited
         if sqlstate(error) not in {"40001", "40P01"}:
             self._db.manual_close()  # a broken connection must not go back into the pool
         return True
 
-    def _quietly(self, work: Work) -> None:
+    def _quietly(self, work: Idle | None) -> bool:
         try:
-            self._transaction(work)
+            return bool(work and self._transaction(work))
         except peewee.PeeweeException:
+            log.warning("work put off for a quiet moment failed; tried again later", exc_info=True)
             self._db.manual_close()
+            return False
 
 
 def sqlstate(error: BaseException) -> str | None:

@@ -160,17 +160,40 @@ INDEXES = (
 )
 
 
+SEARCH = {
+    "sqlite": (
+        "CREATE VIRTUAL TABLE docs USING fts5(words, content='', contentless_delete=1,"
+        ' tokenize="unicode61 remove_diacritics 0")',
+        "INSERT INTO docs (docs, rank) VALUES ('secure-delete', 1)",
+        "CREATE VIRTUAL TABLE docs_words USING fts5vocab(docs, 'row')",
+        "CREATE TABLE words (id INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE)",
+        "CREATE VIRTUAL TABLE word_parts USING fts5(word, content='words', content_rowid='id',"
+        " tokenize='trigram')",
+        "INSERT INTO word_parts (word_parts, rank) VALUES ('secure-delete', 1)",
+    ),
+    "postgres": (
+        "CREATE TABLE docs (case_id bigint PRIMARY KEY, words tsvector NOT NULL)",
+        "CREATE INDEX docs_words_gin ON docs USING gin (words)",
+        "CREATE TABLE words (id bigserial PRIMARY KEY, word text NOT NULL UNIQUE)",
+    ),
+}
+"""Stems of each case, and the words that occur, to find compounds by their parts."""
+
+
 def up(migrator, db):
     """Make the tables and their partial indexes."""
     models = tables()
     with db.bind_ctx(models):
         db.create_tables(models)
-    for statement in INDEXES:
+    engine = "sqlite" if isinstance(db, p.SqliteDatabase) else "postgres"
+    for statement in (*INDEXES, *SEARCH[engine]):
         db.execute_sql(statement)
 
 
 def down(migrator, db):
     """Remove them again."""
     models = tables()
+    for name in ("word_parts", "words", "docs_words", "docs"):
+        db.execute_sql(f"DROP TABLE IF EXISTS {name}")
     with db.bind_ctx(models):
         db.drop_tables(models)

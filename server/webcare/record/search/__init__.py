@@ -1,0 +1,1 @@
+"""Finding cases again by what was written in them, in Dutch and English."""

@@ -27,8 +27,13 @@ let app = blank(window !== window.top);
 let frames = null;
 
 /** Changes the state and draws it. @param {Partial<AppState>} change */
-export function update(change) {
-  app = { ...app, now: new Date(), ...change };
+function update(change) {
+  show({ ...app, now: new Date(), ...change });
+}
+
+/** Takes a whole state over and draws it. @param {AppState} state */
+export function show(state) {
+  app = state;
   document.documentElement.lang = app.words.lang;
   paint(sidebar(app, acts));
 }

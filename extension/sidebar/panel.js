@@ -17,7 +17,7 @@ import { empty, emptiness } from "./parts/empty.js";
 
 /** @param {AppState} app @param {Acts} act */
 export function sidebar(app, act) {
-  if (app.narrow) return h("div", { id: "root", key: "collapsed", class: "collapsed" }, tab(app, act), announcer(app));
+  if (app.narrow) return h("div", { id: "root", key: "collapsed", class: "collapsed" }, h("main", { key: "tab" }, tab(app, act)), announcer(app));
   return h("div", { id: "root", key: "open", class: "panel" },
     header(app, act), h("main", { key: "main" }, body(app, act)), footer(app, act), app.palette && palette(/** @type {Searching} */ (app), act), announcer(app));
 }

@@ -9,7 +9,7 @@ export function tab(app, act) {
   const tone = toneOf(app);
   return h("button", {
     key: "tab", class: `tab ${tone.colour}`, onclick: () => act.dock(true),
-    "aria-label": t("sidebar.tab_label", { verdict: t(tone.title) }), "aria-expanded": "false",
+    "aria-label": t("sidebar.tab_label", { short: t(tone.short), verdict: t(tone.title) }), "aria-expanded": "false",
     title: t("sidebar.tab_hint"),
   },
   icon(tone.icon, 24),

@@ -45,10 +45,10 @@ function chip(app, act, field, choices, key) {
   const { t } = app.words;
   const value = app.page.verdict[field];
   return h("button", {
-    key: field, class: `chip ${field}-${value}`, "aria-label": t("verdict.correct_one", { field: t(`field.${field}`), value: t(`${field}.${value}`) }),
+    key: field, class: `chip ${field}-${value}`, title: t("verdict.correct"),
     "aria-expanded": choices.length > 2 ? String(app.correcting === field) : null,
     "aria-keyshortcuts": String(key), onclick: () => act.correct(field),
-  }, t(`${field}.${value}`), h("kbd", { "aria-hidden": "true" }, key));
+  }, h("span", { class: "hidden" }, `${t(`field.${field}`)}: `), t(`${field}.${value}`), h("kbd", { "aria-hidden": "true" }, key));
 }
 
 function choice(app, act) {

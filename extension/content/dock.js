@@ -87,10 +87,19 @@
     host?.toggleAttribute("data-open", open);
   }
 
+  /** Becomes the slim tab when the panel lies over something that the agent has to reach now. */
+  function makeWay(/** @type {Element[]} */ wanted) {
+    const mine = host?.getBoundingClientRect();
+    const isUnder = (/** @type {DOMRect} */ box) =>
+      mine && box.width > 0 && box.right > mine.left && box.top < mine.bottom && box.bottom > mine.top;
+    if (wanted.some((element) => isUnder(element.getBoundingClientRect()))) show(false);
+  }
+
   webcare.dock = {
     mount,
     unmount,
     show,
+    makeWay,
     settle,
     isOpen: () => open,
     /** Whether an event happened in the sidebar. @param {EventTarget[]} path */

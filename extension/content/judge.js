@@ -126,6 +126,13 @@
     else if (now.reason !== reason || now.post?.key !== holding.post?.key) hold(box, now, pressed);
   }
 
+  /** What sends the draft in a box. @returns {Element[]} */
+  function sendersOf(/** @type {Element} */ box) {
+    const selector = platform()?.composer.flatMap(({ submit }) => submit ?? []).join(",");
+    const root = /** @type {Document | ShadowRoot} */ (box.getRootNode());
+    return selector ? [...root.querySelectorAll(selector)] : [];
+  }
+
   /** The agent's answer in the sidebar. @param {(draft: any, verdict: any, reason: any) => any} act */
   function settle(holdId, act) {
     if (!holding || holding.id !== holdId) return;
@@ -136,8 +143,12 @@
     page.changed();
   }
 
+  /** From here on the agent's own press goes through; the sidebar must not lie over the button. */
   const allow = (holdId, why) =>
-    settle(holdId, (draft, verdict, reason) => webcare.draft.allow(draft, verdict, reason, why));
+    settle(holdId, (draft, verdict, reason) => {
+      webcare.draft.allow(draft, verdict, reason, why);
+      webcare.dock.makeWay(sendersOf(draft.box));
+    });
 
   const cancel = (holdId) => settle(holdId, webcare.draft.cancel);
 

@@ -1,10 +1,20 @@
-"""The life of a held reply: given up, changed, corrected, released, remembered; never by the page."""
+"""The life of a held reply: given up, changed, released, remembered; never by the page."""
 
 import pytest
 from harness.brand import use_brand
 from harness.chromium import Browser, sidebar
 from harness.drafts import (
-    BOX, BUTTON, REPLY, kinds, no_warning, open_draft, press_keys, press_mouse, send_anyway, warning, write,
+    BOX,
+    BUTTON,
+    REPLY,
+    kinds,
+    no_warning,
+    open_draft,
+    press_keys,
+    press_mouse,
+    send_anyway,
+    warning,
+    write,
 )
 from harness.editors import Tweet, XSite
 from harness.processes import wait_until
@@ -24,7 +34,9 @@ PAGE_TRICKS = """async ([box, button]) => {
     send.dispatchEvent(new MouseEvent(type, options));
   }
   const key = { key: "Enter", code: "Enter", keyCode: 13, ctrlKey: true, ...options };
-  for (const type of ["keydown", "keypress", "keyup"]) area.dispatchEvent(new KeyboardEvent(type, key));
+  for (const type of ["keydown", "keypress", "keyup"]) {
+    area.dispatchEvent(new KeyboardEvent(type, key));
+  }
   for (const type of ["allow", "cancel", "record", "answering", "dock", "sidebar_ready"]) {
     const message = { type, hold: "", reason: "x", post_key: "x:201", event: "replied", data: {} };
     window.postMessage(message, "*");
@@ -58,7 +70,9 @@ def clear(page: Page) -> None:
     page.keyboard.press("Delete")
 
 
-def test_not_sending_keeps_the_draft_and_a_second_press_is_held_without_a_second_warning(browser, x):
+def test_not_sending_keeps_the_draft_and_a_second_press_is_held_without_a_second_warning(
+    browser, x
+):
     page = held(browser, x)
     sidebar(page).get_by_role("button", name="Don’t send", exact=True).click()
     no_warning(page)
@@ -73,7 +87,9 @@ def test_emptying_the_box_takes_the_warning_away_and_counts_as_given_up(browser,
     page = held(browser, x)
     clear(page)
     no_warning(page)
-    wait_until(lambda: kinds(browser) == ["opened", "assessed", "warned", "cancelled"], "the record")
+    wait_until(
+        lambda: kinds(browser) == ["opened", "assessed", "warned", "cancelled"], "the record"
+    )
 
 
 def test_a_changed_reply_is_recorded_with_how_much_was_changed(browser, x):
@@ -139,7 +155,9 @@ def test_the_answer_to_that_question_can_also_free_the_reply(browser, x):
     page = open_draft(browser, x.add(QUESTION, UNWANTED, path="/search?q=fietsrijk"))
     press_mouse(page)
     sidebar(page).get_by_role("button", name="Bart").click()
-    expect(sidebar(page).get_by_role("heading", name="Which post are you answering?")).to_have_count(0)
+    expect(
+        sidebar(page).get_by_role("heading", name="Which post are you answering?")
+    ).to_have_count(0)
     press_mouse(page)
     wait_until(lambda: x.sent() == [REPLY], "the reply on the site")
 

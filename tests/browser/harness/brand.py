@@ -17,7 +17,7 @@ CHANGE = """async (change) => {
 
 
 def use_brand(browser: Browser, **change: object) -> None:
-    """Make this browser work for Fietsrijk without a server; `change` replaces parts of the rulebook."""
+    """Make this browser work for Fietsrijk without a server; `change`: parts of the rulebook."""
     page = browser.options()
     page.evaluate(CHANGE, {"brand": BRAND, **change})
     page.close()

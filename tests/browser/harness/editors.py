@@ -1,4 +1,4 @@
-"""An X-shaped page with a real editor for the reply box; the editors are bundled once per change."""
+"""An X-shaped page with a real editor for the reply box; bundled once per change."""
 
 import hashlib
 import html
@@ -13,7 +13,10 @@ from .site import Answer, Request, Site
 FIXTURE = Path(__file__).resolve().parents[2] / "fixtures" / "editors"
 CACHE = Path(__file__).resolve().parents[2] / ".cache"
 # as strict as x.com's own: scripts by nonce only
-POLICY = "default-src 'none'; script-src 'nonce-page'; style-src 'unsafe-inline'; connect-src 'self'; base-uri 'self'"
+POLICY = (
+    "default-src 'none'; script-src 'nonce-page'; style-src 'unsafe-inline'; "
+    "connect-src 'self'; base-uri 'self'"
+)
 
 CREATE = "/i/api/CreateTweet"
 
@@ -61,7 +64,8 @@ def page(*posts: Tweet, options: dict[str, object], focused: bool) -> str:
     """The page with a reply box under its first post; `focused` as on the post's own page."""
     first, *others = [tweet(post) for post in posts]
     return f"""<!doctype html><html lang="en"><head><meta charset="utf-8"><title>X</title>
-<style>body{{font:15px sans-serif;max-width:600px}} article,.composer{{border-bottom:1px solid #ccc;padding:12px}}
+<style>body{{font:15px sans-serif;max-width:600px}}
+article,.composer{{border-bottom:1px solid #ccc;padding:12px}}
 [contenteditable]{{min-height:40px;border:1px solid #999}}</style></head><body>
 <main>{first.format(focus="-1" if focused else "0")}<section id="box"></section>
 {"".join(other.format(focus="0") for other in others)}</main>

@@ -1,0 +1,175 @@
+"""What was recorded reaches the server exactly once, whatever stops in between."""
+
+import http.server
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+
+import pytest
+from harness.care_server import CareServer
+from harness.chromium import Browser
+from harness.processes import wait_until
+
+SOON = 45  # seconds; the alarm goes every half minute
+
+# what an agent does with a number of posts, by the code that the content files use
+RECORD = """async ([first, count, type, data]) => {
+  const verdict = {
+    platform_type: "consumer_generated", approach: "proactive", reply: "not_wanted", certainty: 0.7,
+    kind: "other", sentiment: "neutral", priority: "low", reasons: [], advice: [],
+    rules_version: "1",
+  };
+  const made = [];
+  for (let number = first; number < first + count; number += 1) {
+    const post = {
+      platform: "x", key: `x:${number}`, url: null, author: { name: "Joke V.", handle: "joke_v" },
+      text: `Bericht ${number}`, posted_at: null, rating: null,
+      place: { kind: "profile", owner: "joke_v", url: "https://x.com/joke_v" }, reply_to: null,
+      mentions: [], hashtags: [], by_brand: false, answered_by_brand: false, public_turns: 0,
+      missing: [],
+    };
+    made.push(...(await webcare.events.record(post, verdict, type, data)));
+  }
+  return made.map((event) => event.id);
+}"""
+
+
+class Agent:
+    """Records in a page of the extension; `made` holds the ids of all events so far."""
+
+    def __init__(self, browser: Browser) -> None:
+        self.browser = browser
+        self.page = browser.options()
+        for file in ("namespace.js", "events.js"):
+            self.page.add_script_tag(url=f"/common/{file}")
+        self.made: list[str] = []
+
+    def record(self, count: int, type: str = "noted", **data: str) -> list[str]:
+        about = data or {"text": "Gebeld met de winkel."}
+        ids = self.page.evaluate(RECORD, [1000 + len(self.made), count, type, about])
+        self.made += ids
+        return ids
+
+    def kept(self, start: str) -> list[dict]:
+        """What lies in the browser under keys that begin so."""
+        found = self.page.evaluate("() => chrome.storage.local.get(null)")
+        return [found[key] for key in sorted(found) if key.startswith(start)]
+
+    def delivery(self) -> dict:
+        return self.page.evaluate("() => chrome.storage.local.get('delivery')").get("delivery", {})
+
+    def all_delivered(self, server: CareServer) -> None:
+        """Wait until nothing is left here and exactly what was made stands in the record."""
+        wait_until(lambda: not self.kept("outbox:"), "an empty outbox", SOON)
+        assert sorted(held(server)) == sorted(self.made)
+        wait_until(lambda: self.delivery()["state"] == "recorded", "the state")
+        assert self.delivery()["waiting"] == 0
+
+
+def held(server: CareServer) -> list[str]:
+    """The ids of the events in the server's record."""
+    file = f"file:{server.data / 'webcare.db'}?mode=ro"
+    with closing(sqlite3.connect(file, uri=True)) as record:
+        return [row[0] for row in record.execute("select id from events")]
+
+
+@pytest.fixture
+def agent(paired: Browser) -> Agent:
+    return Agent(paired)
+
+
+def test_what_is_recorded_while_the_server_is_down_arrives_when_it_is_back(agent, server) -> None:
+    agent.record(1)
+    agent.all_delivered(server)
+    server.kill()
+    agent.record(40)
+    wait_until(lambda: agent.delivery()["state"] == "unreachable", "the state")
+    assert (len(agent.kept("outbox:")), agent.delivery()["waiting"]) == (120, 120)
+    server.start()
+    agent.all_delivered(server)
+
+
+def test_killed_server_and_stopped_worker_lose_and_double_nothing(agent, server) -> None:
+    for turn in range(4):
+        agent.record(30)
+        if turn % 2:
+            agent.browser.stop_worker()
+        server.kill()  # with deliveries under way
+        agent.record(5)
+        agent.browser.stop_worker()
+        server.start()
+    agent.all_delivered(server)
+
+
+def test_one_bad_event_blocks_no_other_and_stays_with_its_reason(agent, server) -> None:
+    agent.record(5)
+    *opening, bad = agent.record(1, "promised", text="Zonder datum")
+    agent.record(5)
+    wait_until(lambda: not agent.kept("outbox:"), "an empty outbox", SOON)
+    assert sorted(held(server)) == sorted(set(agent.made) - {bad})
+    (refused,) = agent.kept("refused:")
+    assert refused["event"]["id"] == bad and "due" in refused["reason"]
+    wait_until(lambda: agent.delivery()["refused"] == 1, "the state")
+    assert set(opening) <= set(held(server))
+
+
+def test_a_withdrawn_device_keeps_everything_until_it_is_paired_again(agent, server) -> None:
+    spoil = """async () => {
+      const { device } = await chrome.storage.local.get("device");
+      await chrome.storage.local.set({ device: { ...device, token: "withdrawn" } });
+    }"""
+    agent.page.evaluate(spoil)
+    agent.record(3)
+    wait_until(lambda: agent.delivery()["state"] == "refused_device", "the state")
+    assert len(agent.kept("outbox:")) == 9 and agent.delivery()["reason"]
+    server.kill()
+    server.start()  # a fresh pairing code
+    agent.browser.pair(server)
+    agent.all_delivered(server)
+
+
+@contextmanager
+def impostor(port: int, status: int, **headers: str) -> Iterator[list[str]]:
+    """Something else on the server's port that says yes to everything; yields what it was asked."""
+    asked: list[str] = []
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            asked.append(self.path)
+            self.send_response(status)
+            for name, value in {"Content-Type": "application/json", **headers}.items():
+                self.send_header(name, value)
+            self.end_headers()
+            ids = [part[6:42].decode() for part in body.split(b'{"id"')[1:]]
+            self.wfile.write(f'{{"held": {ids}, "refused": []}}'.replace("'", '"').encode())
+
+        do_GET = do_POST  # noqa: N815
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Nobody reads it."""
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", port), Handler) as running:
+        threading.Thread(target=running.serve_forever, daemon=True).start()
+        yield asked
+        running.shutdown()
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "state"),
+    [
+        (200, {}, "unreachable"),
+        (500, {"X-Webcare": "1"}, "waiting"),
+        (503, {"X-Webcare": "1"}, "waiting"),
+    ],
+    ids=["a stranger on the port", "an error", "too busy"],
+)
+def test_only_webcare_itself_empties_the_outbox(agent, server, status, headers, state) -> None:
+    server.kill()
+    with impostor(server.port, status, **headers) as asked:
+        agent.record(2)
+        wait_until(lambda: asked and agent.delivery()["state"] == state, "the state")
+        assert len(agent.kept("outbox:")) == 6
+    server.start()
+    agent.all_delivered(server)

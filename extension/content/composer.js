@@ -5,6 +5,7 @@
   const { match, text } = webcare.dom;
   const { containers, readOne, idOf } = webcare.reader;
   const { DIALOG } = webcare.fields;
+  const { parse } = webcare.sources;
 
   const isElement = (node) => node?.nodeType === 1;
   const matches = (node, selectors) =>
@@ -122,6 +123,12 @@
     quote: (ask, pattern) => {
       const parts = match(pattern, ask.draft);
       return parts?.id ? byId(ask, parts.id) : parts?.handle ? byAuthor(ask, parts.handle) : null;
+    },
+    quoted: (ask, source) => {
+      const { selector, attribute, pattern = "{id:rest}" } = parse(source);
+      const value = ask.box.querySelector(selector)?.getAttribute(attribute) ?? "";
+      const id = match(pattern, value)?.id;
+      return id ? byId(ask, id) : null;
     },
     mention: (ask) => {
       const handle = /^\s*@([\w.-]+)/.exec(ask.draft)?.[1];

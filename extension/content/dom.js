@@ -31,7 +31,8 @@
     const name = node.localName;
     if (name === "br") out.push("\n");
     else if (name === "img") out.push(alt(node));
-    else if (!SILENT.has(name) && !options.skips?.(node)) gatherAll(node, name, options, out);
+    else if (options.skips?.(node)) out.push(BLOCKS.has(name) ? "\n" : "");
+    else if (!SILENT.has(name)) gatherAll(node, name, options, out);
   }
 
   function gatherAll(element, name, options, out) {

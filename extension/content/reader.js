@@ -7,14 +7,10 @@
   const fields = webcare.fields;
   const { conversation, threaded, standing } = webcare.thread;
 
-  function isHost(hosts, host) {
-    return hosts.some((h) => (h.startsWith("*.") ? host.endsWith(h.slice(1)) || host === h.slice(2) : host === h));
-  }
-
   /** Whether the address can be a page of this platform that holds posts. */
   function covers(platform, url) {
     const address = absolute(url, url);
-    if (!address || (platform.hosts && !isHost(platform.hosts, address.hostname))) return false;
+    if (!address || (platform.hosts && !platform.hosts.includes(address.hostname))) return false;
     const fits = (pattern) => match(pattern, local(address));
     if (platform.other_pages?.some(fits)) return false;
     return !platform.pages || platform.pages.some(fits);
@@ -29,7 +25,7 @@
 
   function isRecognised(platform, document, url) {
     const address = absolute(url, url);
-    if (platform.hosts && !(address && isHost(platform.hosts, address.hostname))) return false;
+    if (platform.hosts && !(address && platform.hosts.includes(address.hostname))) return false;
     return !platform.recognise || platform.recognise.some((selector) => document.querySelector(selector));
   }
 

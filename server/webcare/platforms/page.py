@@ -1,5 +1,6 @@
 """A saved page and its containers; twin of extension/content/{sources,fields}.js."""
 
+import re
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
@@ -15,13 +16,32 @@ from webcare.platforms.text import text as text_of
 DIALOG = '[role="dialog"], dialog[open]'
 # In a browser selectors see nothing of templates nor, with scripts on, of noscript.
 _UNSEEN = ["template", "noscript"]
+# Templates nest, and their tags may stand in scripts and comments, which are stepped over.
+_EDGES = re.compile(
+    r"<script\b.*?</script\s*>|<!--.*?-->|(?P<open><template\b)|(?P<close></template\s*>)",
+    re.DOTALL | re.IGNORECASE,
+)
 
 Platform = Mapping[str, Any]
 
 
+def without_templates(html: str) -> str:
+    """The page without its templates: in Reddit's shadow roots nine tenths of it stand."""
+    kept, start, depth = [], 0, 0
+    for edge in _EDGES.finditer(html):
+        if edge["open"]:
+            if depth == 0:
+                kept.append(html[start : edge.start()])
+            depth += 1
+        elif edge["close"] and depth:
+            depth -= 1
+            start = edge.end()
+    return html if depth else "".join([*kept, html[start:]])
+
+
 def parse(html: str) -> BeautifulSoup:
     """A page's tree as the browser has it: lxml and Chromium agree on every fixture."""
-    soup = BeautifulSoup(html, "lxml")
+    soup = BeautifulSoup(without_templates(html), "lxml")
     for unseen in soup(_UNSEEN):
         unseen.extract()
     return soup

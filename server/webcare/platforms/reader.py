@@ -32,16 +32,10 @@ Post = dict[str, Any]
 _log = logging.getLogger(__name__)
 
 
-def _is_host(hosts: Iterable[str], host: str) -> bool:
-    return any(
-        host == h.removeprefix("*.") or (h[0] == "*" and host.endswith(h[1:])) for h in hosts
-    )
-
-
 def covers(platform: Platform, url: str) -> bool:
     """Whether the address can be a page of this platform that holds posts."""
     address = absolute(url, url)
-    if not address or ("hosts" in platform and not _is_host(platform["hosts"], address.hostname)):
+    if not address or ("hosts" in platform and address.hostname not in platform["hosts"]):
         return False
     if any(
         match(pattern, address.local) is not None for pattern in platform.get("other_pages", [])
@@ -60,7 +54,7 @@ def _rank(platform: Platform) -> int:
 
 def _is_recognised(platform: Platform, soup: BeautifulSoup, url: str) -> bool:
     address = absolute(url, url)
-    if "hosts" in platform and not (address and _is_host(platform["hosts"], address.hostname)):
+    if "hosts" in platform and not (address and (address.hostname in platform["hosts"])):
         return False
     marks = platform.get("recognise")
     return marks is None or any(soup.select_one(mark) is not None for mark in marks)
@@ -99,7 +93,7 @@ def _digest(words: str) -> str:
 
 
 def _key(page: Page, member: Glance, url: str | None, words: str) -> str:
-    """The site's own id, with the host where many sites run one engine; else the link; else its words."""
+    """The site's own id, with the host for engines that many sites run; else link or words."""
     name = page.platform["id"]
     if member.id:
         return f"{name}:{'' if 'hosts' in page.platform else page.url.host + '/'}{member.id}"

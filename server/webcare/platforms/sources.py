@@ -83,7 +83,7 @@ def _picked(page: Page, pattern: str, value: str) -> str | None:
 
 
 def _words(page: Page, container: Tag | None, root: str, known: Known) -> str:
-    """Sources that are no elements: the page's address, that for its opening post only, the text."""
+    """Sources that are no elements: address, the same for the opening post only, text."""
     if root == "text":
         return known.get("text") or ""
     is_opener = bool(page.shown) and page.shown[0] is container

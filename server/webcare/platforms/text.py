@@ -67,7 +67,9 @@ def _gather(node: PageElement, lines: bool, skips: Skips | None, out: list[str])
             out.append("\n")
         elif node.name == "img":
             out.append(_alt(node))
-        elif node.name not in _SILENT and not (skips and skips(node)):
+        elif skips and skips(node):
+            out.append("\n" if node.name in _BLOCKS else "")
+        elif node.name not in _SILENT:
             _gather_all(node, lines, skips, out)
 
 

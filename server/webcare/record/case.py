@@ -53,6 +53,8 @@ class Case:
 
     def _on_opened(self, event: Json, data: Json) -> None:
         c = self.columns
+        if data["post"].get("answered_by_brand"):
+            c["seen_answered"] = 1
         if c["opened_at"] is None:
             c.update(opened_at=event["at"], opened_by=event["agent"], **post_columns(data["post"]))
 
@@ -236,7 +238,16 @@ EMPTY: Json = {
         )
     ),
     **dict.fromkeys(
-        ("replies", "duplicate_replies", "warned", "cancelled", "revised", "overridden"), 0
+        (
+            "replies",
+            "duplicate_replies",
+            "warned",
+            "cancelled",
+            "revised",
+            "overridden",
+            "seen_answered",
+        ),
+        0,
     ),
     "step": MONITOR,
     "status": "open",

@@ -77,8 +77,9 @@ class Ledger:
             sql.execute_many(
                 self.db,
                 "INSERT INTO cases (uid, key_hash, post_key, head, length, stale, last_at, replies,"
-                " duplicate_replies, warned, cancelled, revised, overridden, step, status, tags)"
-                " VALUES (?, ?, ?, ?, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1, 'open', '[]')"
+                " duplicate_replies, warned, cancelled, revised, overridden, seen_answered, step,"
+                " status, tags)"
+                " VALUES (?, ?, ?, ?, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 1, 'open', '[]')"
                 " ON CONFLICT (key_hash) DO NOTHING",
                 made,
             )

@@ -55,6 +55,7 @@ def tables():
             "cancelled": p.IntegerField(default=0),
             "revised": p.IntegerField(default=0),
             "overridden": p.IntegerField(default=0),
+            "seen_answered": p.SmallIntegerField(default=0),
             "step": p.SmallIntegerField(default=1),
             "status": p.CharField(max_length=16, default="open"),
             "outcome": p.CharField(max_length=16, null=True),
@@ -151,6 +152,12 @@ INDEXES = (
     "CREATE INDEX cases_stale ON cases (id) WHERE stale = 1",
     "CREATE INDEX cases_author ON cases (author) WHERE author IS NOT NULL",
     "CREATE INDEX cases_thread ON cases (thread, posted_at) WHERE thread IS NOT NULL",
+    "CREATE INDEX cases_figures ON cases (opened_at, platform, decided_by, place_owner, reply,"
+    " outcome, status, replies, first_business_ms, team_business_ms, substantive_business_ms,"
+    " posted_at, first_reply_at, finished_at, warned, cancelled, revised, overridden,"
+    " seen_answered, duplicate_replies, kind, thread)",
+    "CREATE INDEX events_practised ON events (at) WHERE type = 'practised'",
+    "CREATE INDEX events_replied ON events (at) WHERE type = 'replied'",
     "CREATE INDEX cases_last ON cases (last_at)",
     "CREATE INDEX cases_platform ON cases (platform, last_at)",
     "CREATE INDEX cases_decided_by ON cases (decided_by, last_at)",

@@ -1,0 +1,99 @@
+"""Doubles, gaps, practice and sameness."""
+
+import json
+from collections import Counter
+
+from rapidfuzz import fuzz
+
+from webcare.record import sql
+from webcare.record.figures.scope import Figure, Scope, percentile, share
+
+LAST_REPLIES = 50
+LATEST = 100
+SAME = 0.9
+
+
+def duplicate_replies(scope: Scope) -> Figure:
+    """Duplicate-reply rate: posts with two of our replies by different agents and no turn of the
+    customer between them ÷ posts with a reply.
+    """
+    doubles = scope.rows("id, thread", "duplicate_replies > 0")
+    bare = sum(not _customer_spoke_between(scope, case_id, thread) for case_id, thread in doubles)
+    (answered,) = scope.sums("CASE WHEN replies > 0 THEN 1 ELSE 0 END")
+    return Figure(
+        share(bare, answered), "share", {"double": (bare, "count"), "answered": (answered, "count")}
+    )
+
+
+def _customer_spoke_between(scope: Scope, case_id: int, thread: str | None) -> bool:
+    query = "SELECT min(at), max(at) FROM events WHERE case_id = ? AND type = 'replied'"
+    first, last = sql.execute(scope.db, query, (case_id,)).fetchone()
+    turn = "SELECT 1 FROM cases WHERE thread = ? AND posted_at > ? AND posted_at < ? LIMIT 1"
+    return bool(thread) and sql.value(scope.db, turn, (thread, first, last)) is not None
+
+
+def coverage(scope: Scope) -> Figure:
+    """Documentation coverage: posts under which our own reply was seen on the page and whose case
+    holds a reply ÷ posts under which our own reply was seen.
+    """
+    seen, covered = scope.sums(
+        "seen_answered", "CASE WHEN seen_answered = 1 AND replies > 0 THEN 1 ELSE 0 END"
+    )
+    return Figure(
+        share(covered, seen), "share", {"seen": (seen, "count"), "covered": (covered, "count")}
+    )
+
+
+def trainee_agreement(scope: Scope) -> Figure:
+    """Trainee agreement: Cohen's κ of blind decisions (reply or not) against the rule.
+
+    (agreed − by chance) ÷ (1 − by chance); no value when chance alone explains everything.
+    """
+    query = "SELECT agent, facts FROM events WHERE type = 'practised' AND at >= ? AND at < ?"
+    found = sql.execute(scope.db, query, (scope.since, scope.until)).fetchall()
+    pairs = [pair for agent, facts in found if (pair := _decision(agent, facts, scope.agent))]
+    return Figure(kappa(pairs), "kappa", {"practised": (len(pairs), "count")})
+
+
+def _decision(agent: str, facts: str, wanted: str) -> tuple[str, str] | None:
+    data = json.loads(facts)
+    if (wanted and agent != wanted) or "right" not in data or "reply" not in data:
+        return None
+    other = "wanted" if data["reply"] == "not_wanted" else "not_wanted"
+    return data["reply"], data["reply"] if data["right"] else other
+
+
+def kappa(pairs: list[tuple[str, str]]) -> float | None:
+    """Cohen's κ (1960) of pairs of judgements."""
+    if not pairs:
+        return None
+    count = len(pairs)
+    agreed = sum(mine == rule for mine, rule in pairs) / count
+    mine, rules = Counter(a for a, _ in pairs), Counter(b for _, b in pairs)
+    chance = sum(mine[label] * rules[label] for label in mine) / count**2
+    return (agreed - chance) / (1 - chance) if chance < 1 else None
+
+
+def sameness(scope: Scope) -> Figure:
+    """Template sameness: the highest similarity of a reply to the 50 before it, median over the
+    latest 100 replies. Erased texts are left out.
+    """
+    query = (
+        "SELECT personal FROM events WHERE type = 'replied' AND at >= ? AND at < ?"
+        " AND personal IS NOT NULL ORDER BY at DESC LIMIT ?"
+    )
+    values = (scope.since, scope.until, LATEST + LAST_REPLIES)
+    found = [json.loads(row[0]).get("text") for row in sql.execute(scope.db, query, values)]
+    texts = [text.lower() for text in reversed(found) if text]
+    highest = [
+        max(fuzz.ratio(text, earlier) for earlier in texts[max(0, n - LAST_REPLIES) : n]) / 100
+        for n, text in enumerate(texts)
+        if n >= max(1, len(texts) - LATEST)
+    ]
+    median = percentile([round(value * 1000) for value in sorted(highest)], 0.5)
+    same = sum(value >= SAME for value in highest)
+    return Figure(
+        median / 1000 if median is not None else None,
+        "share",
+        {"compared": (len(highest), "count"), "same": (same, "count")},
+    )

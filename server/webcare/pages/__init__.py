@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 NAVIGATION = (
     ("today", "/"),
     ("cases", "/cases"),
+    ("insights", "/insights"),
     ("brand", "/brand"),
     ("rules", "/rules"),
     ("team", "/team"),
@@ -21,13 +22,13 @@ NAVIGATION = (
 
 def register(app: "Webcare", shared: Path) -> None:
     """Add every page, the texts and the small words that templates use."""
-    from webcare.pages import brand, case, cases, rules, session, show, team, today
+    from webcare.pages import brand, case, cases, insights, rules, session, show, team, today
     from webcare.pages.texts import Texts
 
     texts = Texts(shared / "messages")
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(show.FILTERS)
-    for module in (session, today, cases, case, brand, rules, team):
+    app.jinja_env.filters.update(show.FILTERS, figure_value=insights.value)
+    for module in (session, today, cases, case, insights, brand, rules, team):
         app.register_blueprint(module.routes)
 
     @app.context_processor

@@ -12,6 +12,8 @@
   let list = null; // null after the page changed
   /** @type {Element | null} */
   let current = null;
+  /** @type {Element | null} */
+  let pressed = null; // the post that the agent pressed last: on a short page nothing scrolls
   let lookedAt = -Infinity;
   let asked = false;
   let look = () => {};
@@ -52,6 +54,7 @@
     const { focused } = webcare.page.platform.post;
     const { activeElement } = document;
     return (
+      container === pressed ||
       (focused && container.matches(focused)) ||
       (activeElement !== document.body && container.contains(activeElement)) ||
       (location.hash.length > 1 && container.id === location.hash.slice(1))
@@ -89,6 +92,15 @@
     else setTimeout(() => requestAnimationFrame(lookNow), wait);
   }
 
+  function onPress(/** @type {Event} */ event) {
+    const at = event.isTrusted && /** @type {Node} */ (event.composedPath()[0]);
+    list ??= webcare.page.containers();
+    const around = at && list?.findLast((container) => container.contains(at));
+    if (!around) return;
+    pressed = around;
+    ask();
+  }
+
   function changed() {
     list = null;
     webcare.page.stale();
@@ -101,9 +113,9 @@
    */
   function start(onLook, signal) {
     look = onLook;
-    const options = { capture: true, passive: true, signal };
-    for (const type of ["scroll", "resize", "focusin"]) window.addEventListener(type, ask, options);
-    document.addEventListener("visibilitychange", changed, { signal });
+    for (const type of ["scroll", "resize", "focusin"]) webcare.guard.keep(type, ask);
+    webcare.guard.keep("pointerdown", onPress);
+    webcare.guard.keep("visibilitychange", changed);
     const observer = new MutationObserver(changed);
     const observe = () => observer.observe(document, { childList: true, subtree: true, characterData: true });
     observe();

@@ -21,8 +21,8 @@ LESSON = "Orders in three parcels: say so at the order."
 def agent(launch, server: CareServer, forum: Forum) -> Browser:
     """An agent's browser: the real net (nothing is faked), paired, logged in on the forum."""
     browser = launch()
-    browser.pair(server)
     browser.dashboard = set_up_brand(browser, server)
+    browser.pair(server)
     use_site(browser, forum.url)
     forum.log_in(browser.context)
     return browser
@@ -39,19 +39,12 @@ def set_up_brand(browser: Browser, server: CareServer) -> Page:
     page.get_by_label("Hashtags").fill("Fietsrijk")
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("status")).to_be_visible()
-    wait_until(
-        lambda: browser.stored("rulebook")["brand"]["name"] == "Fietsrijk",
-        "the brand in the browser",
-        60,
-    )
     return page
 
 
 def look_at(page: Page, number: int, author: str) -> Frame:
-    """Scroll to the n-th post, as one reads; the sidebar follows."""
-    page.locator(".js-comment").nth(number).evaluate(
-        "post => post.scrollIntoView({block: 'center'})"
-    )
+    """Press the n-th post, as one does on a page too short to scroll; the sidebar follows."""
+    page.locator(".js-comment-text").nth(number).click()
     frame = sidebar(page)
     expect(frame.get_by_role("region", name="Post in view")).to_contain_text(author)
     return frame

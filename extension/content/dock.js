@@ -11,11 +11,15 @@
     iframe { border: 0; width: 100%; height: 100%; display: block; color-scheme: light dark;
       background: transparent; }
     @media print { :host { display: none !important; } }`;
+  // beside the page rather than over it, where there is room for both
+  const ROOM = "@media screen and (min-width: 1000px) { html { margin-right: 380px !important; } }";
   const FOCUS = ["focusin", "focusout", "focus", "blur"];
 
   /** @type {HTMLElement | null} */
   let host = null;
   let open = false;
+  /** @type {CSSStyleSheet | null} */
+  let room = null;
   /** @type {AbortController | null} */
   let life = null;
 
@@ -39,6 +43,17 @@
     return modals[modals.length - 1] ?? document.documentElement;
   }
 
+  /** Gives the page the width that the open panel leaves, and takes that back. */
+  function makeRoom() {
+    const others = document.adoptedStyleSheets.filter((sheet) => sheet !== room);
+    if (others.length < document.adoptedStyleSheets.length) document.adoptedStyleSheets = others;
+    room = null;
+    if (!open || !life) return;
+    room = new CSSStyleSheet();
+    room.replaceSync(ROOM);
+    document.adoptedStyleSheets = [...others, room];
+  }
+
   /** Puts the sidebar (back) where it belongs; does nothing when it is there. */
   function settle() {
     if (!life) return;
@@ -48,6 +63,7 @@
     if (!host || host.ownerDocument !== document || !host.isConnected) host = build();
     host.toggleAttribute("data-open", open);
     move(parent, host);
+    makeRoom();
   }
 
   /** moveBefore (Chromium 133) keeps the frame alive; append loads the sidebar anew. */
@@ -66,7 +82,7 @@
     if (life) return;
     life = new AbortController();
     const { signal } = life;
-    for (const type of FOCUS) window.addEventListener(type, keepFocus, { capture: true, signal });
+    for (const type of FOCUS) webcare.guard.keep(type, keepFocus);
     const changes = new MutationObserver(settle);
     changes.observe(document, { childList: true, subtree: true, attributeFilter: ["open"] });
     signal.addEventListener("abort", () => changes.disconnect());
@@ -77,14 +93,17 @@
   function unmount() {
     life?.abort();
     life = null;
+    makeRoom();
     host?.remove();
     host = null;
   }
 
   /** Slim tab or whole panel. The focus stays where it is. @param {boolean} wide */
   function show(wide) {
+    if (open === wide) return;
     open = wide;
     host?.toggleAttribute("data-open", open);
+    makeRoom();
   }
 
   /** Becomes the slim tab when the panel lies over something that the agent has to reach now. */

@@ -31,9 +31,12 @@ def register(app: "Webcare", shared: Path) -> None:
     for module in (session, today, cases, case, insights, brand, rules, team):
         app.register_blueprint(module.routes)
 
+    @app.before_request
+    def bring_texts() -> None:
+        g.texts = texts
+
     @app.context_processor
     def common() -> dict[str, Any]:
-        g.texts = texts
         return {
             "t": texts.say,
             "lang": texts.language(),

@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from markupsafe import Markup, escape
 
 WIDTH = 560
-ROW = 30
-LABEL = 132
+ROW = 24
+LABEL = 92
+NARROW = 300
+"""Width of the lying bars: they stand in a small card, and text shrinks with the picture."""
 SERIES = 5
 """So many colours in style.css: .s0 to .s4."""
 
@@ -17,26 +19,26 @@ SERIES = 5
 def bars(name: str, items: Sequence[tuple[str, float, str]]) -> Markup:
     """Lying bars; items are (label, length, text at the end of the bar)."""
     longest = max((value for _, value, _ in items), default=0) or 1
-    space = WIDTH - LABEL - 72
+    space = NARROW - LABEL - 44
     rows = [
         Markup(
             '<text x="{}" y="{}" class="label end">{}</text>'
-            '<rect x="{}" y="{}" width="{}" height="18" rx="4" class="s0"/>'
+            '<rect x="{}" y="{}" width="{}" height="14" rx="3" class="s0"/>'
             '<text x="{}" y="{}" class="label">{}</text>'
         ).format(
             LABEL - 10,
-            n * ROW + 19,
+            n * ROW + 17,
             shortened(label),
             LABEL,
             n * ROW + 6,
             max(2, round(space * value / longest)),
             LABEL + 8 + round(space * value / longest),
-            n * ROW + 19,
+            n * ROW + 17,
             text,
         )
         for n, (label, value, text) in enumerate(items)
     ]
-    return _svg(name, ROW * len(items), rows)
+    return _svg(name, ROW * len(items), rows, NARROW)
 
 
 def columns(name: str, labels: Sequence[str], series: dict[str, list[int]]) -> Markup:
@@ -87,7 +89,7 @@ def shortened(label: str) -> str:
     return label if len(label) <= 18 else label[:17] + "…"
 
 
-def _svg(name: str, height: float, parts: Sequence[Markup]) -> Markup:
+def _svg(name: str, height: float, parts: Sequence[Markup], width: int = WIDTH) -> Markup:
     return Markup(
         '<svg class="picture" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>'
-    ).format(WIDTH, max(1, round(height)), escape(name), Markup("").join(parts))
+    ).format(width, max(1, round(height)), escape(name), Markup("").join(parts))

@@ -8,6 +8,9 @@ import click
 
 from webcare import paths
 from webcare.record import access
+from webcare.record.demo import fill
+from webcare.record.errors import RecordError
+from webcare.record.folder import Folder
 from webcare.record.record import Record
 from webcare.record.verify import verify as verify_record
 from webcare.settings import Settings, default_data
@@ -69,4 +72,19 @@ def verify(data: Path) -> None:
         raise SystemExit(1)
 
 
-COMMANDS = (link, pair, verify)
+@click.command()
+@click.option("--data", type=click.Path(path_type=Path), required=True, help="An empty folder.")
+def demo(data: Path) -> None:
+    """Fill an invented record to look at: 400 cases of a bicycle shop."""
+    Folder(data).prepare()
+    record = Record(data, paths.shared() / "schemas")
+    try:
+        count = fill(record, paths.shared())
+    except RecordError as error:
+        raise click.ClickException(str(error)) from error
+    finally:
+        record.close()
+    click.echo(f"{count} invented events. Look at them with: webcare serve --data {data}")
+
+
+COMMANDS = (link, pair, verify, demo)

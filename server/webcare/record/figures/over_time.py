@@ -7,6 +7,8 @@ from webcare.record import clock
 from webcare.record.figures.scope import Scope
 
 WEEK = 7 * clock.DAY_MS
+PLACE = "CASE WHEN place_kind = 'profile' THEN NULL ELSE place_owner END"
+"""Whose profile it is says nothing of a place, and names a person."""
 MONDAY = 4 * clock.DAY_MS
 """1 January 1970 was a Thursday; the first Monday came four days later."""
 
@@ -36,13 +38,13 @@ def weekly(scope: Scope, column: str, most: int = 5) -> dict[str, Any]:
 
 
 def places(scope: Scope, most: int = 12) -> list[dict[str, Any]]:
-    """The places with the most posts: [{platform, place, posts, replied, skipped, last}]."""
+    """The places with the most posts; all profiles of a platform count as one."""
     rows = scope.rows(
-        "platform, place_owner, COUNT(*),"
+        f"platform, {PLACE} AS place, place_kind, COUNT(*),"
         " SUM(CASE WHEN outcome = 'replied' THEN 1 ELSE 0 END),"
         " SUM(CASE WHEN outcome = 'skipped' THEN 1 ELSE 0 END), MAX(opened_at)",
         "",
-        f"GROUP BY platform, place_owner ORDER BY COUNT(*) DESC LIMIT {most}",
+        f"GROUP BY platform, {PLACE}, place_kind ORDER BY COUNT(*) DESC LIMIT {most}",
     )
-    names = ("platform", "place", "posts", "replied", "skipped", "last")
+    names = ("platform", "place", "kind", "posts", "replied", "skipped", "last")
     return [dict(zip(names, row, strict=True)) for row in rows]

@@ -2,7 +2,7 @@
 // The reply box of a platform: what it is, what sends it, and which post it answers.
 // All of it comes from the platform file (docs/platforms.md, "Composer").
 (() => {
-  const { match, text } = webcare.dom;
+  const { match } = webcare.dom;
   const { containers, readOne, idOf } = webcare.reader;
   const { DIALOG } = webcare.fields;
   const { parse } = webcare.sources;
@@ -14,7 +14,7 @@
   /** What stands in a reply box. @param {any} box @returns {string} */
   function draftText(box) {
     if (typeof box?.value === "string") return box.value;
-    return box?.innerText ?? (box ? text(box, { lines: true }) : "");
+    return box?.innerText ?? "";
   }
 
   function filled(boxes) {
@@ -60,13 +60,15 @@
    * @returns {{composer: any, box: Element | null, submit: Element | null, form: Element | null} | null}
    */
   function composerAt(platform, path) {
+    let boxless = null; // two kinds of box may have what sends in common
     for (const how of [onSubmit, inBox, onForm]) {
       for (const composer of platform.composer) {
         const found = how([...path], composer);
-        if (found) return found;
+        if (found?.box) return found;
+        boxless ??= found;
       }
     }
-    return null;
+    return boxless;
   }
 
   /** Whether a key event sends in a box, by the platform's `keys`; "Mod" is Control or Command. */

@@ -22,6 +22,12 @@
     return lines.filter(Boolean).join("\n");
   }
 
+  /** What parts an element from its neighbours; where the source's line ends are meant, nothing does. */
+  function edge(name, options) {
+    if (name === "td" || name === "th") return " ";
+    return BLOCKS.has(name) && !options.lines ? "\n" : "";
+  }
+
   function gather(node, options, out) {
     if (node.nodeType === 3) {
       out.push(options.lines ? node.data : node.data.replace(/\n/g, " "));
@@ -31,22 +37,21 @@
     const name = node.localName;
     if (name === "br") out.push("\n");
     else if (name === "img") out.push(alt(node));
-    else if (options.skips?.(node)) out.push(BLOCKS.has(name) ? "\n" : "");
+    else if (options.skips?.(node)) out.push(edge(name, options));
     else if (!SILENT.has(name)) gatherAll(node, name, options, out);
   }
 
   function gatherAll(element, name, options, out) {
-    if (BLOCKS.has(name)) out.push("\n");
-    else if (name === "td" || name === "th") out.push(" ");
+    out.push(edge(name, options));
     for (const child of element.childNodes) gather(child, options, out);
-    if (BLOCKS.has(name)) out.push("\n");
+    out.push(edge(name, options));
   }
 
   /**
    * The text of an element as a reader sees it: blocks on lines of their own, emoji pictures as text.
    * @param {Element} element
-   * @param {{lines?: boolean, skips?: (e: Element) => boolean}} [options] lines: line ends in the
-   *   source are meant (white-space: pre-wrap); skips: elements that are not part of it
+   * @param {{lines?: boolean, skips?: (e: Element) => boolean}} [options] lines: only the line ends
+   *   in the source are meant (white-space: pre-wrap); skips: elements that are not part of it
    * @returns {string}
    */
   function text(element, options = {}) {

@@ -43,7 +43,7 @@ def tidy(text: str) -> str:
 def text(element: Tag, *, lines: bool = False, skips: Skips | None = None) -> str:
     """Blocks on lines of their own, emoji pictures as text.
 
-    lines: line ends in the source are meant (white-space: pre-wrap); skips: elements left out.
+    lines: only line ends in the source are meant (white-space: pre-wrap); skips: elements left out.
     """
     out: list[str] = []
     for child in element.children:
@@ -68,15 +68,20 @@ def _gather(node: PageElement, lines: bool, skips: Skips | None, out: list[str])
         elif node.name == "img":
             out.append(_alt(node))
         elif skips and skips(node):
-            out.append("\n" if node.name in _BLOCKS else "")
+            out.append(_edge(node.name, lines))
         elif node.name not in _SILENT:
             _gather_all(node, lines, skips, out)
 
 
 def _gather_all(element: Tag, lines: bool, skips: Skips | None, out: list[str]) -> None:
-    edge = "\n" if element.name in _BLOCKS else " " if element.name in ("td", "th") else ""
-    out.append(edge)
+    out.append(_edge(element.name, lines))
     for child in element.children:
         _gather(child, lines, skips, out)
-    if edge == "\n":
-        out.append(edge)
+    out.append(_edge(element.name, lines))
+
+
+def _edge(name: str, lines: bool) -> str:
+    """What parts an element from its neighbours; where the source's line ends are meant, nothing."""
+    if name in ("td", "th"):
+        return " "
+    return "\n" if name in _BLOCKS and not lines else ""

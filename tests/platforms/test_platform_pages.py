@@ -1,0 +1,82 @@
+"""Every saved page gives the posts beside it, in Python and in a real browser alike."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from saved_pages import ALL, IDS, PLATFORMS, Fixture
+from webcare.platforms.page import parse
+from webcare.platforms.reader import account, read, recognise
+
+Answers = dict[str, dict[str, Any]]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Answers:
+    """What the browser's reader makes of every fixture; one browser for all."""
+    jobs = [
+        {
+            "url": fixture.url,
+            "html": fixture.html,
+            "brand": fixture.brand,
+            "platforms": list(PLATFORMS.values()),
+            "composer": fixture.expected.get("composer", []),
+        }
+        for fixture in ALL
+    ]
+    program = Path(__file__).with_name("in_browser.py")
+    done = subprocess.run(
+        [sys.executable, str(program)], input=json.dumps(jobs), capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    return dict(zip(IDS, json.loads(done.stdout), strict=True))
+
+
+@pytest.mark.parametrize("fixture", ALL, ids=IDS)
+def test_the_saved_page_gives_these_posts(fixture: Fixture) -> None:
+    soup = parse(fixture.html)
+    platform = recognise(PLATFORMS.values(), soup, fixture.url)
+    assert platform is not None
+    assert platform["id"] == fixture.expected["platform"]
+    assert read(platform, fixture.brand, soup, fixture.url) == fixture.expected["posts"]
+    assert account(platform, soup, fixture.url) == fixture.expected["account"]
+
+
+@pytest.mark.parametrize("fixture", ALL, ids=IDS)
+def test_the_browser_reads_the_same(fixture: Fixture, browser: Answers) -> None:
+    seen = browser[fixture.name]
+    assert seen["platform"] == fixture.expected["platform"]
+    assert seen["posts"] == fixture.expected["posts"]
+    assert seen["account"] == fixture.expected["account"]
+
+
+@pytest.mark.parametrize("fixture", ALL, ids=IDS)
+def test_one_post_at_a_time_reads_the_same(fixture: Fixture, browser: Answers) -> None:
+    one_by_one = [post for post in browser[fixture.name]["one"] if not _is_empty(post)]
+    assert one_by_one == fixture.expected["posts"]
+
+
+def _is_empty(post: dict[str, Any]) -> bool:
+    author = post["author"]
+    return not (post["text"] or author["name"] or author["handle"] or post["posted_at"])
+
+
+COMPOSERS = [
+    pytest.param(fixture, number, case, id=f"{fixture.name}: {case['about']}")
+    for fixture in ALL
+    for number, case in enumerate(fixture.expected.get("composer", []))
+]
+
+
+@pytest.mark.parametrize(("fixture", "number", "case"), COMPOSERS)
+def test_the_reply_box_and_what_it_answers(
+    fixture: Fixture, number: int, case: dict[str, Any], browser: Answers
+) -> None:
+    seen = browser[fixture.name]["answers"][number]
+    assert seen["found"], f"no reply box at {case['target']}"
+    assert seen["submit"] == case["submit"]
+    assert seen["answers"] == case["answers"]
+    assert seen["draft"] == case["draft"]

@@ -163,6 +163,7 @@ type ToWorker =
   | { type: "use_site"; origin: string } // its permission is there already -> {ok}
   | { type: "forget_site"; origin: string } // -> {ok}
   | { type: "sites" } // -> string[]
+  | { type: "ask_top" } // a frame that may not touch the page around it -> its platform id and posts with verdicts
   | { type: "open_options" };
 
 // ---- the namespace -----------------------------------------------------------------------------
@@ -197,6 +198,7 @@ interface Namespace {
     [more: string]: any;
   };
   sources: any;
+  above: any;
   page: any;
   watch: any;
   draft: any;

@@ -5,7 +5,7 @@ import { Stranger, Unreachable, ask } from "./server.js";
 import { device, pair } from "./settings.js";
 import { forgetSite, sitesInUse, useSite } from "./sites.js";
 
-/** @type {Record<string, (message: any) => Promise<any>>} */
+/** @type {Record<string, (message: any, sender: any) => Promise<any>>} */
 const answers = {
   async pair(message) {
     const result = await pair(message);
@@ -13,6 +13,8 @@ const answers = {
     return result;
   },
   drain: () => drain(),
+  ask_top: (_message, sender) =>
+    chrome.tabs.sendMessage(sender.tab.id, { type: "posts_asked" }, { frameId: 0 }),
   case: ({ post_key: postKey }) => caseOf(postKey),
   use_site: ({ origin }) => useSite(origin),
   forget_site: ({ origin }) => forgetSite(origin),
@@ -21,13 +23,13 @@ const answers = {
 };
 
 /** Content files live in pages we do not know; they may ask no more than this. */
-const FROM_PAGES = ["case", "open_options"];
+const FROM_PAGES = ["case", "open_options", "ask_top"];
 
 /** Listener for chrome.runtime.onMessage. @returns {boolean} whether an answer will follow */
 export function answer(message, sender, reply) {
   const handle = answers[message?.type];
   if (!handle || !(isOurPage(sender) || FROM_PAGES.includes(message.type))) return false;
-  handle(message).then(reply, (error) => {
+  handle(message, sender).then(reply, (error) => {
     console.error(error);
     reply({ ok: false, reason: String(error.message) });
   });

@@ -17,6 +17,8 @@
 
   /** @type {HTMLElement | null} */
   let host = null;
+  /** @type {HTMLIFrameElement | null} */
+  let frame = null;
   let open = false;
   /** @type {CSSStyleSheet | null} */
   let room = null;
@@ -29,7 +31,7 @@
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(STYLE);
     root.adoptedStyleSheets = [sheet];
-    const frame = document.createElement("iframe");
+    frame = document.createElement("iframe");
     frame.src = chrome.runtime.getURL("sidebar/sidebar.html");
     frame.title = "Webcare";
     frame.allow = "clipboard-write"; // the agent copies an earlier answer
@@ -114,7 +116,14 @@
     if (wanted.some((element) => isUnder(element.getBoundingClientRect()))) show(false);
   }
 
+  /** Opens the panel and puts the focus in it, at once: the next key must not reach the page. */
+  function enter() {
+    show(true);
+    frame?.focus({ preventScroll: true });
+  }
+
   webcare.dock = {
+    enter,
     mount,
     unmount,
     show,

@@ -167,7 +167,7 @@
 
   /** Starts watching the page's end. @param {AbortSignal} signal */
   function start(signal) {
-    window.addEventListener("pagehide", leave, { capture: true, signal });
+    webcare.guard.keep("pagehide", leave);
     // fires for a form's POST however it was sent, form.submit() by script included
     window.navigation?.addEventListener(
       "navigate",

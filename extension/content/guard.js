@@ -11,6 +11,8 @@
 
   /** @type {AbortController | null} */
   let life = null;
+  /** Other listeners of ours on window. @type {[string, (event: any) => void][]} */
+  const others = [];
 
   /** Set by start: what sends, and what is held. @type {any} */
   let judge = null;
@@ -33,18 +35,18 @@
     return found?.getRootNode() === root ? found : null;
   }
 
-  /** event.composedPath(), continued into closed shadow roots. @returns {Element[]} innermost first */
+  /** event.composedPath(), continued into closed shadow roots. @returns {Node[]} innermost first */
   function pathOf(/** @type {Event} */ event) {
-    let path = event.composedPath().filter((node) => node instanceof Element);
+    let path = event.composedPath().filter((node) => node instanceof Node);
     for (let depth = 0; depth < DEEPEST; depth += 1) {
-      const root = path[0] && rootOf(path[0]);
+      const root = path[0] instanceof Element && rootOf(path[0]);
       let at = root && innermost(root, event);
       if (!at) break;
       const inside = [];
-      for (; at; at = at.parentElement) inside.push(at);
+      for (; at; at = at.parentNode) inside.push(at);
       path = [...inside, ...path];
     }
-    return /** @type {Element[]} */ (path);
+    return path;
   }
 
   /** The box whose draft this event would send, or null. @returns {Element | null} */
@@ -66,6 +68,7 @@
     if (!chrome.runtime?.id) return letGo(); // the extension was reloaded: a newer instance is in charge
     let held = false;
     try {
+      judge.awake();
       const box = boxSentBy(event);
       held = box !== null && judge.isHeld(box, byAgent(event));
     } catch (error) {
@@ -76,15 +79,18 @@
 
   function listen() {
     if (!chrome.runtime?.id) return letGo();
-    const options = { capture: true, passive: false, signal: life?.signal };
-    for (const type of TYPES) window.addEventListener(type, on, options);
+    const common = { capture: true, signal: life?.signal };
+    for (const type of TYPES) window.addEventListener(type, on, { ...common, passive: false });
+    for (const [type, hear] of others) {
+      window.addEventListener(type, hear, { ...common, passive: true });
+    }
     webcare.dock.settle();
   }
 
   /**
-   * @param {{boxSentBy(event: Event, path: Element[]): Element | null,
-   *   isHeld(box: Element, byAgent: boolean): boolean, failed(error: unknown): void, ended(): void}} wiring
-   *   `ended` is called when this instance has to let go of everything
+   * @param {{boxSentBy(event: Event, path: Node[]): Element | null,
+   *   isHeld(box: Element, byAgent: boolean): boolean, awake(): void, failed(error: unknown): void,
+   *   ended(): void}} wiring `awake`: before the first event, `ended`: when it is time to let go
    */
   function start(wiring) {
     judge = wiring;
@@ -94,6 +100,12 @@
     life.signal.addEventListener("abort", () => clearInterval(clock));
   }
 
+  /** Listens on window, in the capture phase, also after document.open(). */
+  function keep(/** @type {string} */ type, /** @type {(event: any) => void} */ hear) {
+    others.push([type, hear]);
+    listen();
+  }
+
   function letGo() {
     if (!life) return;
     life.abort();
@@ -101,5 +113,5 @@
     judge.ended();
   }
 
-  webcare.guard = { start, letGo, pathOf };
+  webcare.guard = { start, keep, pathOf };
 })();

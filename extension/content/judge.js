@@ -65,7 +65,12 @@
       const waits = !page.failure && webcare.reader.draftText(box).trim() !== "";
       return { ...free, reason: waits ? "checking" : null };
     }
+    webcare.above.ask();
     const answered = page.answered(box);
+    if (answered === "unknown" && webcare.above.isWaiting()) {
+      const draft = webcare.draft.of(box, null);
+      return { ...free, draft, reason: draft ? "checking" : null };
+    }
     if (typeof answered === "string") {
       const draft = webcare.draft.of(box, null);
       const ask = draft && answered === "unknown" && isDisputed();

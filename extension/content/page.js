@@ -32,7 +32,9 @@
   /** Finds out again which platform this is; the address may have changed within the page. */
   page.recognise = () => {
     if (!page.rulebook) return;
-    const found = webcare.reader.recognise(page.rulebook.platforms, document, location.href);
+    const { platforms } = page.rulebook;
+    const own = webcare.reader.recognise(platforms, document, location.href);
+    const found = own ?? webcare.above.platform(platforms);
     if (found === page.platform) return;
     page.platform = found;
     known = new WeakMap();
@@ -82,6 +84,7 @@
   /** Posts that the agent may mean, around the one in view. @returns {{post: Post, verdict: Verdict}[]} */
   page.choices = () => {
     const all = page.containers();
+    if (!all.length) return webcare.above.choices();
     const middle = Math.max(0, all.indexOf(webcare.watch.current()));
     const from = Math.max(0, Math.min(middle - CHOICES / 2, all.length - CHOICES));
     const read = all.slice(from, from + CHOICES).map(page.read);
@@ -98,6 +101,13 @@
   page.find = (/** @type {string} */ key) =>
     page.containers().find((container) => page.read(container).post.key === key) ?? null;
 
+  /** A post on the page by its key. @returns {{post: Post, verdict: Verdict} | null} */
+  page.byKey = (/** @type {string} */ key) => {
+    const container = page.find(key);
+    if (container) return page.read(container);
+    return webcare.above.choices().find(({ post }) => post.key === key) ?? null;
+  };
+
   /** The agent says which post the draft in this box answers. */
   page.tell = (/** @type {Element} */ box, /** @type {string} */ key) => told.set(box, key);
 
@@ -107,12 +117,22 @@
    * @returns {{post: Post, verdict: Verdict} | "nothing" | "unknown"} "nothing" for a new post
    */
   page.answered = (box) => {
-    const said = told.get(box);
-    const saidContainer = said && page.find(said);
-    if (saidContainer) return page.read(saidContainer);
+    const key = told.get(box);
+    const said = key === undefined ? null : page.byKey(key);
+    if (said) return said;
     const found = webcare.reader.answersWhich(page.platform, box, document, page.opener);
     if (found && !found.reply) return "nothing";
-    return found?.container ? page.read(found.container) : "unknown"; // it may stand on another page
+    if (found?.container) return page.read(found.container);
+    return found ? "unknown" : webcare.above.answered(); // it may stand on another page
+  };
+
+  /** What a reply box within a frame of this page answers. @param {Element | null} frame */
+  page.answeredFrom = (frame) => {
+    const all = page.containers();
+    const around = all.findLast((container) => container.contains(frame));
+    const opener = all.find((container) => container === page.opener);
+    const found = around ?? opener ?? (all.length === 1 ? all[0] : null);
+    return found ? page.read(found) : "unknown";
   };
 
   webcare.page = page;

@@ -32,9 +32,12 @@
     port.postMessage(stateOf());
   }
 
-  /** The sidebar of this tab started later than we did, or the toolbar button was pressed. */
-  function called(/** @type {any} */ message) {
+  /** The sidebar started later than we did, the toolbar button was pressed, or a frame asks. */
+  function called(/** @type {any} */ message, _sender, /** @type {(answer: any) => void} */ reply) {
     if (message?.type === "sidebar_ready") announce();
+    if (message?.type === "posts_asked") {
+      return reply({ platform: webcare.page.platform?.id ?? null, posts: webcare.page.choices() });
+    }
     if (message?.type === "toggle") hear({ type: "dock", open: !webcare.dock.isOpen() });
   }
 

@@ -31,8 +31,8 @@
   /** The post to advise on: picked, answered by the draft, or in view; always with its own verdict. */
   function subject(/** @type {any} */ draft) {
     if (!page.platform || !page.rulebook) return null;
-    const picked = pinned && page.find(pinned);
-    if (picked) return page.read(picked);
+    const picked = pinned && page.byKey(pinned);
+    if (picked) return picked;
     if (draft?.post) return { post: draft.post, verdict: page.verdictOf(draft.post) };
     const inView = watch.current();
     const read = inView && page.read(inView);
@@ -108,9 +108,7 @@
   };
 
   function postOf(/** @type {string} */ key) {
-    if (shown.has(key)) return shown.get(key);
-    const container = page.platform && page.find(key);
-    return container ? page.read(container).post : null;
+    return shown.get(key) ?? (page.platform && page.byKey(key)?.post) ?? null;
   }
 
   /** @param {Post} post @param {EventType} type */
@@ -187,15 +185,25 @@
     changed();
   }
 
+  /** A frame of the same origin has it at once. */
+  function shareRulebook() {
+    const up = webcare.above.near();
+    if (up) useRulebook(up.rulebook);
+    return up !== null;
+  }
+
   let begun = false;
   function begin() {
     if (begun || signal.aborted) return;
     begun = true;
     page.onChange(changed);
-    chrome.storage.local.get("rulebook").then((found) => useRulebook(found.rulebook));
+    webcare.above.ask();
+    if (!shareRulebook()) {
+      chrome.storage.local.get("rulebook").then((found) => useRulebook(found.rulebook));
+    }
     chrome.storage.local.onChanged.addListener((changes) => useRulebook(changes.rulebook?.newValue));
-    window.addEventListener("input", onInput, { capture: true, passive: true, signal });
-    window.addEventListener("click", onClick, { capture: true, passive: true, signal });
+    webcare.guard.keep("input", onInput);
+    webcare.guard.keep("click", onClick);
     window.navigation?.addEventListener("navigatesuccess", onNavigated, { signal });
     drafts.start(signal);
     watch.start(looked, signal);
@@ -213,9 +221,7 @@
   /** Frames are many and most hold no text box: those wait until one is there or is used. */
   function beginLater() {
     const soon = () => document.querySelector(TEXT) && begin();
-    const options = { capture: true, passive: true, signal };
-    for (const type of ["focusin", "pointerdown", "keydown"]) window.addEventListener(type, begin, options);
-    document.addEventListener("DOMContentLoaded", soon, { signal });
+    webcare.guard.keep("DOMContentLoaded", soon);
     soon();
   }
 
@@ -225,7 +231,8 @@
     dock.unmount();
   }
 
-  webcare.guard.start({ boxSentBy: judge.boxSentBy, isHeld: judge.isHeld, failed, ended });
+  const { boxSentBy, isHeld } = judge;
+  webcare.guard.start({ boxSentBy, isHeld, awake: begin, failed, ended });
   if (isTop) begin();
   else beginLater();
 })();

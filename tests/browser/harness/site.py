@@ -93,6 +93,7 @@ def _handler(site: Site) -> type[http.server.BaseHTTPRequestHandler]:
             self.send_response(said.status)
             self.send_header("Content-Type", said.type)
             self.send_header("Content-Length", str(len(content)))
+            self.send_header("Access-Control-Allow-Origin", "*")  # for sandboxed frames
             if said.csp:
                 self.send_header("Content-Security-Policy", said.csp)
             self.end_headers()
@@ -113,15 +114,15 @@ def _certificate(path: Path) -> Path:
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "site")])
     certificate = (
         x509.CertificateBuilder()
-        .subject_name(name).issuer_name(name).public_key(key.public_key())
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
         .not_valid_before(now - datetime.timedelta(days=1))
         .not_valid_after(now + datetime.timedelta(days=1))
         .sign(key, hashes.SHA256())
     )
     pem = serialization.Encoding.PEM
-    secret = key.private_bytes(
-        pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )
+    secret = key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
     path.write_bytes(secret + certificate.public_bytes(pem))
     return path

@@ -1,0 +1,249 @@
+"""Every way of sending a reply that a site may build, each tried with real input events.
+
+The page is tests/fixtures/ways/ways.html; what a way sends reaches the site as POST /send/<name>.
+"""
+
+import json
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import CDPSession, Page
+
+from .chromium import Browser
+from .editors import bundle
+from .processes import wait_until
+from .site import Answer, Request, Site
+
+FIXTURE = Path(__file__).resolve().parents[2] / "fixtures" / "ways"
+PLATFORM = json.loads((FIXTURE / "platform.json").read_text(encoding="utf-8"))
+TEXTS = {
+    "unwanted": "Nooit meer Fietsrijk. Ga lekker naar een ander.",
+    "wanted": "@FietsrijkNL waar blijft mijn bestelling?",
+}
+REPLY = "Wat vervelend. ^Sanne"
+
+
+class Hand:
+    """The agent's hand on one page: mouse, pen, finger and keys."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.cdp: CDPSession = page.context.new_cdp_session(page)
+        self._spots: dict[tuple[str, str], tuple[float, float]] = {}
+
+    def spot(self, name: str, part: str) -> tuple[float, float]:
+        """Where a part of a way stands; frames have their box on top and their button under it."""
+        if (name, part) not in self._spots:
+            if name.startswith("frame"):
+                x, y = self.page.evaluate("([n]) => spot(n, 'frame')", [name])
+                found = (x, y - 30) if part == "box" else (x - 70, y + 4)
+            else:
+                found = tuple(self.page.evaluate("([n, p]) => spot(n, p)", [name, part]))
+            self._spots[name, part] = found
+        return self._spots[name, part]
+
+    def write(self, name: str) -> None:
+        """Type into the box of a way."""
+        self.page.mouse.click(*self.spot(name, "box"))
+        self.page.keyboard.insert_text(REPLY)
+
+    def click(self, name: str, part: str = "button") -> None:
+        self.page.mouse.click(*self.spot(name, part))
+
+    def double(self, name: str) -> None:
+        self.page.mouse.dblclick(*self.spot(name, "button"))
+
+    def pen(self, name: str) -> None:
+        x, y = self.spot(name, "button")
+        about = {"x": x, "y": y, "button": "left", "clickCount": 1, "pointerType": "pen"}
+        for kind in ("mousePressed", "mouseReleased"):
+            self.cdp.send("Input.dispatchMouseEvent", {"type": kind, **about})
+
+    def tap(self, name: str) -> None:
+        x, y = self.spot(name, "button")
+        points = [{"x": x, "y": y}]
+        self.cdp.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": points})
+        self.cdp.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+    def key(self, name: str, keys: str, part: str = "box") -> None:
+        if part == "box":
+            self.page.mouse.click(*self.spot(name, "box"))
+        else:
+            self.page.evaluate("([n, p]) => focusOn(n, p)", [name, part])
+        self.page.keyboard.press(keys)
+
+    def access_key(self, name: str) -> None:
+        """Alt and a letter, with the text that a real keyboard gives along."""
+        self.page.mouse.click(*self.spot(name, "box"))
+        about = {"modifiers": 1, "key": "s", "code": "KeyS", "windowsVirtualKeyCode": 83}
+        about |= {"text": "s", "unmodifiedText": "s"}
+        for kind in ("keyDown", "keyUp"):
+            self.cdp.send("Input.dispatchKeyEvent", {"type": kind, **about})
+
+    def repeat(self, name: str, keys: str) -> None:
+        """A key held down: the first press and two repeats."""
+        self.page.mouse.click(*self.spot(name, "box"))
+        *held, last = keys.split("+")
+        for key in (*held, last, last, last):
+            self.page.keyboard.down(key)
+        for key in (last, *held):
+            self.page.keyboard.up(key)
+
+
+Press = Callable[[Hand, str], None]
+
+
+def key(keys: str, part: str = "box") -> Press:
+    return lambda hand, name: hand.key(name, keys, part)
+
+
+def repeat(keys: str) -> Press:
+    return lambda hand, name: hand.repeat(name, keys)
+
+
+def click(part: str) -> Press:
+    return lambda hand, name: hand.click(name, part)
+
+
+# (the way's name in ways.js, how it is pressed); `send` is what reaches the site
+WAYS: dict[str, tuple[str, Press]] = {
+    "Draft.js, click": ("draft", Hand.click),
+    "Draft.js, double click": ("draft", Hand.double),
+    "Draft.js, finger": ("draft", Hand.tap),
+    "Draft.js, pen": ("draft", Hand.pen),
+    "Draft.js, Ctrl+Enter": ("draft", key("Control+Enter")),
+    "Draft.js, Cmd+Enter": ("draft", key("Meta+Enter")),
+    "Draft.js, Ctrl+Enter held down": ("draft", repeat("Control+Enter")),
+    "Draft.js, Enter on the button": ("draft", key("Enter", "button")),
+    "Draft.js, Space on the button": ("draft", key("Space", "button")),
+    "Draft.js, sends on pointerdown": ("draft pointerdown", Hand.click),
+    "Draft.js, sends on mousedown": ("draft mousedown", Hand.click),
+    "Draft.js, sends on mouseup": ("draft mouseup", Hand.click),
+    "Draft.js, sends on touchstart": ("draft touchstart", Hand.tap),
+    "Draft.js, sends on touchend": ("draft touchend", Hand.tap),
+    "Draft.js, sends on dblclick": ("draft dblclick", Hand.double),
+    "Draft.js, wants trusted events": ("draft trusted", Hand.click),
+    "Lexical, click": ("lexical", Hand.click),
+    "Lexical, pen": ("lexical", Hand.pen),
+    "Lexical, Ctrl+Enter": ("lexical", key("Control+Enter")),
+    "Lexical, Enter": ("lexical enter", key("Enter")),
+    "Lexical, Enter held down": ("lexical enter", repeat("Enter")),
+    "React form, click": ("react form", Hand.click),
+    "React form, Enter on the button": ("react form", key("Enter", "button")),
+    "React form, Enter in a field": ("react form", key("Enter", "field")),
+    "textarea, click": ("textarea", Hand.click),
+    "textarea, Ctrl+Enter": ("textarea", key("Control+Enter")),
+    "textarea, Enter": ("textarea enter", key("Enter")),
+    "textarea, Alt+Enter": ("textarea alt", key("Alt+Enter")),
+    "textarea, on keypress": ("textarea keypress", key("Enter")),
+    "textarea, on keyup": ("textarea keyup", key("Control+Enter")),
+    "form, click": ("form", Hand.click),
+    "form, finger": ("form", Hand.tap),
+    "form, Space on the button": ("form", key("Space", "button")),
+    "form, Enter in a field": ("form", key("Enter", "field")),
+    "form, picture button": ("form image", Hand.click),
+    "form, button outside it": ("form outside", Hand.click),
+    "form, label of the button": ("form label", click("label")),
+    "form, access key": ("form accesskey", Hand.access_key),
+    "form, submitted by script": ("form by script", Hand.click),
+    "open shadow root, click": ("open shadow", Hand.click),
+    "open shadow root, Ctrl+Enter": ("open shadow", key("Control+Enter")),
+    "closed shadow root, click": ("closed shadow", Hand.click),
+    "closed shadow root, finger": ("closed shadow", Hand.tap),
+    "closed shadow root, Ctrl+Enter": ("closed shadow", key("Control+Enter")),
+    "closed shadow root, Enter on the button": ("closed shadow", key("Enter", "button")),
+    "closed roots in each other, click": ("closed in closed", Hand.click),
+    "closed roots in each other, Ctrl+Enter": ("closed in closed", key("Control+Enter")),
+    "frame, click": ("frame", Hand.click),
+    "frame, Ctrl+Enter": ("frame", key("Control+Enter")),
+    "srcdoc frame, click": ("frame srcdoc", Hand.click),
+    "srcdoc frame, Ctrl+Enter": ("frame srcdoc", key("Control+Enter")),
+    "written frame, click": ("frame written", Hand.click),
+    "written frame, Ctrl+Enter": ("frame written", key("Control+Enter")),
+    "sandboxed frame, click": ("frame sandboxed", Hand.click),
+    "sandboxed frame, Ctrl+Enter": ("frame sandboxed", key("Control+Enter")),
+    "handler on window": ("window handler", Hand.click),
+    "handler on document": ("document handler", key("Control+Enter")),
+    "the page's own shortcut": ("page shortcut", key("F9")),
+}
+
+
+class WaysSite:
+    """Serves the page; `sent` counts what reached the site, per name."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self.script = bundle()
+        site.route = self.route
+
+    def route(self, request: Request) -> Answer:
+        if request.path == "/editors.js":
+            return Answer(self.script, type="text/javascript")
+        if request.path.startswith("/send/"):
+            return Answer("")
+        name = request.path.split("?")[0].removeprefix("/ways/")
+        if request.path.startswith("/ways/") and (FIXTURE / name).is_file():
+            kind = "text/javascript" if name.endswith(".js") else "text/html; charset=utf-8"
+            return Answer((FIXTURE / name).read_text(encoding="utf-8"), type=kind)
+        if request.path.startswith("/post/"):
+            verdict = "unwanted" if "unwanted" in request.path else "wanted"
+            page = (FIXTURE / "ways.html").read_text(encoding="utf-8")
+            return Answer(page.replace("POST", verdict).replace("TEXT", TEXTS[verdict]))
+        return Answer("not here", status=404)
+
+    def sent(self) -> list[str]:
+        """The names of the ways that got through, oldest first."""
+        posts = [r.path for r in self.site.posted() if r.path.startswith("/send/")]
+        return [path.removeprefix("/send/").replace("%20", " ") for path in posts]
+
+
+def open_ways(browser: Browser, verdict: str, trap: bool = False) -> Hand:
+    """The page under a post whose reply is "wanted" or "unwanted"; `trap`: a hostile page."""
+    page = browser.context.new_page()
+    page.set_viewport_size({"width": 1300, "height": 1100})
+    page.goto(f"https://x.com/post/{verdict}{'?trap' if trap else ''}")
+    page.wait_for_function("() => typeof spot === 'function'")
+    hand = Hand(page)
+    hand.cdp.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
+    return hand
+
+
+def at_random(chance: random.Random, count: int) -> list[str]:
+    """Names of ways at random, never the same box twice shortly after another."""
+    picked: list[str] = []
+    while len(picked) < count:
+        recent = {WAYS[name][0] for name in picked[-6:]}
+        picked.append(chance.choice([name for name in WAYS if WAYS[name][0] not in recent]))
+    return picked
+
+
+def press(hand: Hand, name: str, times: int = 1) -> None:
+    way, how = WAYS[name]
+    for _ in range(times):
+        how(hand, way)
+
+
+def try_held(hand: Hand, ways: WaysSite, chance: random.Random, count: int) -> list[str]:
+    """Press `count` ways on drafts that must not go out, some twice at once; what got through."""
+    for box in sorted({box for box, _ in WAYS.values()}):
+        hand.write(box)
+    for name in at_random(chance, count):
+        press(hand, name, 2 if chance.random() < 0.3 else 1)
+    settle(hand)
+    return ways.sent()
+
+
+def try_free(hand: Hand, ways: WaysSite, names: list[str]) -> None:
+    """Write and press once, way after way; each must send its reply once, at once."""
+    for name in names:
+        before = len(ways.sent())
+        hand.write(WAYS[name][0])
+        press(hand, name)
+        wait_until(lambda: len(ways.sent()) > before, f"the reply of: {name}", 5)  # noqa: B023
+        assert ways.sent()[before:] == [WAYS[name][0]], name
+
+
+def settle(hand: Hand) -> None:
+    """Let everything that the page has begun reach the site: its own request comes last."""
+    hand.page.evaluate("async () => { await fetch('/settle', { method: 'POST' }); }")

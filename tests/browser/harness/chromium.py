@@ -97,18 +97,24 @@ class Browser:
         page.close()
 
     def contacted(self) -> set[str]:
-        """Hosts that anything in this browser asked for, after `close`: from Chromium's own log."""
+        """Hosts that pages and the extension asked for, after `close`: from Chromium's own log.
+
+        What the browser itself asks its maker (updates, autofill) has no page behind it and is
+        left out: nothing of ours can start or stop that.
+        """
         log = json.loads(self.netlog.read_text())
         start = log["constants"]["logEventTypes"]["URL_REQUEST_START_JOB"]
-        urls = [
-            e["params"]["url"]
-            for e in log["events"]
-            if e["type"] == start and "url" in e.get("params", {})
-        ]
-        return {match[1] for url in urls if (match := re.match(r"(?:https?|wss?)://([^/:]+)", url))}
+        asked = [e["params"] for e in log["events"] if e["type"] == start and "params" in e]
+        ours = [p["url"] for p in asked if "url" in p and not _is_the_browsers_own(p)]
+        return {match[1] for url in ours if (match := re.match(r"(?:https?|wss?)://([^/:]+)", url))}
 
     def close(self) -> None:
         self.context.close()
+
+
+def _is_the_browsers_own(request: dict) -> bool:
+    """No page or worker asked for it, and it is no page that was opened."""
+    return request["initiator"] == "not an origin" and request["request_type"] == "other"
 
 
 def sidebar(page: Page) -> Frame:

@@ -6,8 +6,8 @@
   const CACHED = 20_000; // words remembered per rulebook
   const { fold } = webcare.text;
 
-  /** One step of the phrases: what may come next, and which phrases end here. */
-  const newNode = () => ({ next: new Map(), stems: new Map(), one: null, number: null, gap: null, ends: [] });
+  /** One step of the phrases: what may come next, where it goes on after a choice, what ends here. */
+  const newNode = () => ({ next: null, stems: null, one: null, number: null, gap: null, also: null, ends: null });
 
   /** The tree of all phrases of all signals; `names` stand for {brand}. */
   function grow(signals, names) {
@@ -17,9 +17,8 @@
         for (const [language, phrases] of Object.entries(signal[part] ?? {})) {
           for (const phrase of phrases) {
             const first = phrase.startsWith("^");
-            for (const steps of expand(first ? phrase.slice(1) : phrase, names)) {
-              plant(root, steps, { signal: index, language, isExcept: part === "except", first });
-            }
+            const last = plant(root, read(first ? phrase.slice(1) : phrase), names);
+            (last.ends ??= []).push({ signal: index, language, isExcept: part === "except", first });
           }
         }
       }
@@ -27,63 +26,89 @@
     return { root, known: new Map() };
   }
 
-  /** A phrase to plain sequences of steps: `(a|b)` and `{brand}` are multiplied out. */
-  function expand(phrase, names) {
-    let out = [[]], rest = phrase;
-    while (rest) {
-      let choices;
-      if (rest[0] === "(") {
-        const end = rest.includes(")") ? rest.indexOf(")") : rest.length;
-        choices = rest.slice(1, end).split("|").map(stepsOf);
-        rest = rest.slice(end + 1);
-      } else if (rest.startsWith("{brand}")) {
-        choices = [["@"], ...names];
-        rest = rest.slice(7);
+  /** A phrase to its steps: a text is a step, an array holds the choices of a bracket. */
+  function read(phrase) {
+    const steps = [];
+    for (let at = 0, end; at < phrase.length;) {
+      if (phrase[at] === "(") {
+        end = closing(phrase, at);
+        steps.push(choices(phrase.slice(at + 1, end)).map(read));
+        at = end + 1;
       } else {
-        const cut = Math.min(...[rest.indexOf("("), rest.indexOf("{brand}"), rest.length].filter((at) => at >= 0));
-        choices = [stepsOf(rest.slice(0, cut))];
-        rest = rest.slice(cut);
+        end = phrase.indexOf("(", at);
+        end = end < 0 ? phrase.length : end;
+        steps.push(...phrase.slice(at, end).split(" ").flatMap(stepsOf));
+        at = end;
       }
-      out = out.flatMap((steps) => choices.map((choice) => [...steps, ...choice]));
+    }
+    return steps;
+  }
+
+  /** Where the bracket that opens here is closed. */
+  function closing(phrase, at) {
+    let depth = 0;
+    for (let end = at; end < phrase.length; end += 1) {
+      depth += Number(phrase[end] === "(") - Number(phrase[end] === ")");
+      if (depth === 0) return end;
+    }
+    return phrase.length;
+  }
+
+  /** What stands between the bars of a bracket; bars of inner brackets are theirs. */
+  function choices(inside) {
+    const out = [""];
+    let depth = 0;
+    for (const char of inside) {
+      depth += Number(char === "(") - Number(char === ")");
+      if (char === "|" && depth === 0) out.push(""); else out[out.length - 1] += char;
     }
     return out;
   }
 
-  function stepsOf(text) {
-    return text.split(" ").flatMap((piece) => {
-      if (piece === "_" || piece === ".." || piece === "#") return [piece];
-      if (piece.endsWith("*")) return [fold(piece).replaceAll(" ", "") + "*"];
-      return fold(piece).split(" ").filter(Boolean);
-    });
+  function stepsOf(piece) {
+    if (["_", "..", "#", "{brand}"].includes(piece)) return [piece];
+    if (piece.endsWith("*")) return [fold(piece).replaceAll(" ", "") + "*"];
+    return fold(piece).split(" ").filter(Boolean);
   }
 
-  function plant(root, steps, end) {
-    let node = root;
+  /** Adds the steps from this node on; returns the node they lead to. */
+  function plant(node, steps, names) {
     for (const step of steps) {
-      if (step === "_") node = node.one ??= newNode();
+      if (step === "{brand}" || Array.isArray(step)) {
+        const after = newNode();
+        for (const choice of step === "{brand}" ? [["@"], ...names] : step) {
+          (plant(node, choice, names).also ??= []).push(after);
+        }
+        node = after;
+      } else if (step === "_") node = node.one ??= newNode();
       else if (step === "#") node = node.number ??= newNode();
       else if (step === "..") node = node.gap ??= newNode();
       else {
-        const branch = step.endsWith("*") ? node.stems : node.next;
-        const name = step.endsWith("*") ? step.slice(0, -1) : step;
+        const isStem = step.endsWith("*");
+        const branch = isStem ? node.stems ??= new Map() : node.next ??= new Map();
+        const name = isStem ? step.slice(0, -1) : step;
         if (!branch.has(name)) branch.set(name, newNode());
         node = branch.get(name);
       }
     }
-    node.ends.push(end);
+    return node;
   }
 
   /** Signal -> word ranges of its phrases, without those an `except` phrase overlaps. */
   function find(tree, words, language) {
     const found = new Map(), barred = new Map();
+    const ends = [];
     words.forEach((word, begin) => {
-      const keep = (end, at) => {
-        if ((language && end.language !== language) || (end.first && !word.starts)) return;
+      const nodes = firstSteps(tree, word.text);
+      if (nodes.length === 0) return;
+      ends.length = 0;
+      for (const node of nodes) walk(node, words, begin + 1, ends);
+      for (const [end, at] of ends) {
+        if ((language && end.language !== language) || (end.first && !word.starts)) continue;
         const kept = end.isExcept ? barred : found;
         if (!kept.has(end.signal)) kept.set(end.signal, []);
         kept.get(end.signal).push([begin, at]);
-      };
-      for (const node of firstSteps(tree, word.text)) walk(node, words, begin + 1, keep);
+      }
     });
     for (const [signal, ranges] of found) {
       const bars = barred.get(signal) ?? [];
@@ -110,28 +135,36 @@
     return nodes;
   }
 
+  /** Where this word leads from here. */
   function stepsFrom(node, word) {
     const out = [];
-    const same = node.next.get(word);
+    const same = node.next?.get(word);
     if (same) out.push(same);
-    for (const [stem, then] of node.stems) if (word.startsWith(stem)) out.push(then);
+    if (node.stems) for (const [stem, then] of node.stems) if (word.startsWith(stem)) out.push(then);
     if (node.one) out.push(node.one);
     if (node.number && word[0] >= "0" && word[0] <= "9") out.push(node.number);
     return out;
   }
 
-  /** Hands every phrase that ends at or after `at` to `keep`. */
-  function walk(node, words, at, keep) {
-    for (const end of node.ends) keep(end, at);
+  /** Adds every phrase that ends at or after `at`; none reaches into the next sentence. */
+  function walk(node, words, at, ends) {
+    if (node.ends) for (const end of node.ends) ends.push([end, at]);
+    if (node.also) for (const after of node.also) walk(after, words, at, ends);
+    if (at >= words.length || words[at].starts) return;
+    if (node.next || node.stems || node.one || node.number) step(node, words, at, ends);
     if (node.gap) {
-      for (let skip = 0; skip <= GAP; skip += 1) {
-        walk(node.gap, words, at + skip, keep);
-        if (at + skip >= words.length || words[at + skip].starts) break;
-      }
+      const last = Math.min(at + GAP, words.length - 1);
+      for (let skip = at; skip <= last && !words[skip].starts; skip += 1) step(node.gap, words, skip, ends);
     }
-    if (at < words.length && !words[at].starts) {
-      for (const then of stepsFrom(node, words[at].text)) walk(then, words, at + 1, keep);
-    }
+  }
+
+  function step(node, words, at, ends) {
+    const word = words[at].text;
+    const same = node.next?.get(word);
+    if (same) walk(same, words, at + 1, ends);
+    if (node.stems) for (const [stem, then] of node.stems) if (word.startsWith(stem)) walk(then, words, at + 1, ends);
+    if (node.one) walk(node.one, words, at + 1, ends);
+    if (node.number && word[0] >= "0" && word[0] <= "9") walk(node.number, words, at + 1, ends);
   }
 
   webcare.phrases = { grow, find, inOrder };

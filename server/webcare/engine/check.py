@@ -4,12 +4,9 @@ from typing import Any
 
 import jsonschema_rs
 
-from webcare.engine import engine
-from webcare.engine.phrases import expand
+from webcare.engine import engine, phrases
 
-MOST = 400  # plain sequences one phrase may stand for
-LONGEST = 12  # steps of one phrase
-GAPS = 2  # ".." in one phrase
+GAPS = 3  # ".." in one phrase
 
 
 def problems(rules: Any, schema: dict[str, Any]) -> list[str]:
@@ -80,8 +77,8 @@ def bad_phrases(rules: dict[str, Any]) -> list[str]:
     out = []
     for signal in rules["signals"]:
         for part in ("phrases", "except"):
-            for language, phrases in signal.get(part, {}).items():
-                for phrase in phrases:
+            for language, some in signal.get(part, {}).items():
+                for phrase in some:
                     reason = why_not(phrase)
                     if reason:
                         out.append(
@@ -91,40 +88,72 @@ def bad_phrases(rules: dict[str, Any]) -> list[str]:
 
 
 def why_not(phrase: str) -> str | None:
-    """Why this phrase can never match, or None."""
+    """Why this phrase can never match or cannot be read, or None."""
+    reason = _why_not_written(phrase)
+    if reason:
+        return reason
+    steps = phrases.read(phrase.removeprefix("^"))
+    if not flat(steps):
+        return "no word in it: phrases are matched on words, marks are facts (question_marks)"
+    if bare(steps):
+        return "every word in it may be left out, so it would match everywhere"
+    if starts_open(steps):
+        return "it must begin with a word, not with _ or .. or a choice that may be empty"
+    if steps[-1] == "..":
+        return "it ends with .., which adds nothing"
+    if before_open(steps):
+        return "after .. comes a word, not a choice that may be empty"
+    if flat(steps).count("..") > GAPS:
+        return f"at most {GAPS} times .."
+    if any(step.endswith("*") and len(step) < 3 for step in flat(steps)):
+        return "at least two letters before *"
+    return None
+
+
+def _why_not_written(phrase: str) -> str | None:
     depth = 0
-    for char in phrase:
+    for before, char, after in zip(" " + phrase, phrase, phrase[1:] + " ", strict=False):
         depth += (char == "(") - (char == ")")
-        if depth not in (0, 1):
-            return "brackets must be opened and closed, and never inside each other"
+        if depth < 0 or (char == "|" and depth == 0):
+            return "a bracket is closed or a | stands without a bracket opened before it"
+        if (char == "(" and before not in " (|^") or (char == ")" and after not in " )|"):
+            return "a bracket stands for whole words: put a space before and after it"
     if depth:
         return "a bracket is not closed"
-    if "|" in phrase.replace("(", "\0(").split("\0")[0] or "|" in _outside(phrase):
-        return "| stands only between brackets: (one|two)"
     if "^" in phrase[1:]:
         return "^ stands only at the very beginning"
     if "{" in phrase.replace("{brand}", "") or "}" in phrase.replace("{brand}", ""):
         return "only {brand} may stand between braces"
-    every = expand(phrase.removeprefix("^"), [["brand"]])
-    if len(every) > MOST:
-        return f"stands for {len(every)} sequences, at most {MOST} are allowed"
-    return next((reason for steps in every if (reason := _why_not_steps(steps))), None)
-
-
-def _outside(phrase: str) -> str:
-    return "".join(part.partition(")")[2] for part in phrase.split("(")[1:])
-
-
-def _why_not_steps(steps: list[str]) -> str | None:
-    if not steps:
-        return "no word in it: a phrase is matched on words, marks have facts (question_marks)"
-    if steps[0] in ("_", "..") or steps[-1] in ("..",):
-        return "a phrase begins with a word and does not end with .."
-    if len(steps) > LONGEST or steps.count("..") > GAPS:
-        return f"at most {LONGEST} words and {GAPS} times .."
-    if any(step.endswith("*") and len(step) < 3 for step in steps):
-        return "at least two letters before *"
     return None
+
+
+def flat(steps: list[Any]) -> list[str]:
+    """All steps, those of choices too."""
+    out: list[str] = []
+    for step in steps:
+        out.extend([step] if isinstance(step, str) else [s for one in step for s in flat(one)])
+    return out
+
+
+def bare(steps: list[Any]) -> bool:
+    """Can all of it be left out?"""
+    return all(isinstance(step, list) and any(bare(one) for one in step) for step in steps)
+
+
+def before_open(steps: list[Any]) -> bool:
+    """Does a choice that may be empty follow on ..?"""
+    pairs = zip(steps, steps[1:], strict=False)
+    return any(
+        one == ".." and (other == ".." or starts_open([other]) or bare([other]))
+        for one, other in pairs
+    ) or any(before_open(one) for step in steps if isinstance(step, list) for one in step)
+
+
+def starts_open(steps: list[Any]) -> bool:
+    """Can it begin with something else than a word?"""
+    if not steps or isinstance(steps[0], str):
+        return not steps or steps[0] in ("_", "..")
+    return any(starts_open(one) for one in steps[0])
 
 
 def failing_examples(rulebook: dict[str, Any]) -> list[str]:

@@ -49,7 +49,7 @@ def brand_keys(brand: dict[str, Any]) -> set[str]:
 
 
 def key_of(text: str) -> str:
-    return fold(text).replace(" ", "")
+    return fold(text).replace(" ", "") if text else ""
 
 
 def words_of(marks: list[Token], keys: set[str]) -> tuple[list[Word], list[Word], list[str], bool]:
@@ -138,7 +138,7 @@ def facts_of(compiled: Compiled, post: Post) -> tuple[dict[str, Any], dict[str, 
         "mentions": len(handles - keys),
         "question_marks": len(shown["question_marks"]),
         "exclamations": len(shown["exclamations"]),
-        "capitals": sum(shouted(post["text"], mark) for mark in marks),
+        "capitals": sum([shouted(post["text"], mark) for mark in marks if mark.word]),
         "words": len(words),
         "link": link,
         "language": language_of(compiled, words),
@@ -152,20 +152,18 @@ def spots(marks: list[Token], mark: str) -> list[tuple[int, int]]:
 
 def shouted(text: str, token: Token) -> bool:
     """Three or more capitals from A to Z, and nothing else."""
-    return token.end - token.start > 2 and all(
-        "A" <= char <= "Z" for char in text[token.start : token.end]
-    )
+    raw = text[token.start : token.end]
+    return len(raw) > 2 and raw.isascii() and raw.isalpha() and raw.isupper()
 
 
 def language_of(compiled: Compiled, words: list[Word]) -> str:
     """ "nl" or "en" by its common words; "" when neither prevails, then both are matched."""
-    counts = {
-        name: sum(word.text in language["common"] for word in words)
-        for name, language in compiled["languages"].items()
-    }
-    if counts["nl"] == counts["en"]:
+    dutch, english = (compiled["languages"][name]["common"] for name in ("nl", "en"))
+    nl = sum([word.text in dutch for word in words])
+    en = sum([word.text in english for word in words])
+    if nl == en:
         return ""
-    return "nl" if counts["nl"] > counts["en"] else "en"
+    return "nl" if nl > en else "en"
 
 
 def weigh(

@@ -3,7 +3,6 @@
 The twin of extension/common/phrases.js. Pure. A phrase never reaches into the next sentence.
 """
 
-from collections.abc import Iterator
 from typing import Any
 
 from webcare.engine.facts import Word
@@ -17,7 +16,7 @@ End = tuple[int, str, bool, bool]  # signal, language, is an `except`, only at a
 class Node:
     """One step of the phrases: what may come next, and which phrases end here."""
 
-    __slots__ = ("ends", "gap", "next", "number", "one", "stems")
+    __slots__ = ("also", "ends", "gap", "next", "number", "one", "stems")
 
     def __init__(self) -> None:
         self.next: dict[str, Node] = {}
@@ -25,6 +24,7 @@ class Node:
         self.one: Node | None = None
         self.number: Node | None = None
         self.gap: Node | None = None
+        self.also: list[Node] = []  # where it goes on after a choice
         self.ends: list[End] = []
 
 
@@ -36,43 +36,69 @@ def grow(signals: list[dict[str, Any]], names: list[list[str]]) -> dict[str, Any
             for language, phrases in signal.get(part, {}).items():
                 for phrase in phrases:
                     first = phrase.startswith("^")
-                    for steps in expand(phrase[1:] if first else phrase, names):
-                        plant(root, steps, (index, language, part == "except", first))
+                    last = plant(root, read(phrase[1:] if first else phrase), names)
+                    last.ends.append((index, language, part == "except", first))
     return {"root": root, "known": {}}
 
 
-def expand(phrase: str, names: list[list[str]]) -> list[list[str]]:
-    """A phrase to plain sequences of steps: `(a|b)` and `{brand}` are multiplied out."""
-    out: list[list[str]] = [[]]
-    rest = phrase
-    while rest:
-        if rest[0] == "(":
-            inside, _, rest = rest[1:].partition(")")
-            choices = [steps_of(choice) for choice in inside.split("|")]
-        elif rest.startswith("{brand}"):
-            choices, rest = [["@"], *names], rest[7:]
+def read(phrase: str) -> list[Any]:
+    """A phrase to its steps: a text is a step, a list holds the choices of a bracket."""
+    steps: list[Any] = []
+    at = 0
+    while at < len(phrase):
+        if phrase[at] == "(":
+            end = closing(phrase, at)
+            steps.append([read(choice) for choice in choices(phrase[at + 1 : end])])
+            at = end + 1
         else:
-            cut = min(at for at in (rest.find("("), rest.find("{brand}"), len(rest)) if at >= 0)
-            choices, rest = [steps_of(rest[:cut])], rest[cut:]
-        out = [steps + choice for steps in out for choice in choices]
+            end = phrase.find("(", at)
+            end = len(phrase) if end < 0 else end
+            steps.extend(step for piece in phrase[at:end].split(" ") for step in steps_of(piece))
+            at = end
+    return steps
+
+
+def closing(phrase: str, at: int) -> int:
+    """Where the bracket that opens here is closed."""
+    depth = 0
+    for end in range(at, len(phrase)):
+        depth += (phrase[end] == "(") - (phrase[end] == ")")
+        if depth == 0:
+            return end
+    return len(phrase)
+
+
+def choices(inside: str) -> list[str]:
+    """What stands between the bars of a bracket; bars of inner brackets are theirs."""
+    out, depth = [""], 0
+    for char in inside:
+        depth += (char == "(") - (char == ")")
+        if char == "|" and depth == 0:
+            out.append("")
+        else:
+            out[-1] += char
     return out
 
 
-def steps_of(text: str) -> list[str]:
-    out: list[str] = []
-    for piece in text.split(" "):
-        if piece in ("_", "..", "#"):
-            out.append(piece)
-        elif piece.endswith("*"):
-            out.append(fold(piece).replace(" ", "") + "*")
-        else:
-            out.extend(word for word in fold(piece).split(" ") if word)
-    return out
+def steps_of(piece: str) -> list[str]:
+    if piece in ("_", "..", "#", "{brand}"):
+        return [piece]
+    if piece.endswith("*"):
+        return [fold(piece).replace(" ", "") + "*"]
+    return [word for word in fold(piece).split(" ") if word]
 
 
-def plant(node: Node, steps: list[str], end: End) -> None:
+def plant(node: Node, steps: list[Any], names: list[list[str]]) -> Node:
+    """Adds the steps from this node on; returns the node they lead to."""
     for step in steps:
-        if step == "_":
+        if step == "{brand}":
+            step = [["@"], *names]
+        if isinstance(step, list):
+            after = Node()
+            for choice in step:
+                plant(node, choice, names).also.append(after)
+            node = after
+        elif step == "_":
             node.one = node = node.one or Node()
         elif step == "#":
             node.number = node = node.number or Node()
@@ -82,19 +108,27 @@ def plant(node: Node, steps: list[str], end: End) -> None:
             node = node.stems.setdefault(step[:-1], Node())
         else:
             node = node.next.setdefault(step, Node())
-    node.ends.append(end)
+    return node
 
 
 def find(tree: dict[str, Any], words: list[Word], language: str) -> dict[int, list[Any]]:
     """Signal -> word ranges of its phrases, without those an `except` phrase overlaps."""
     found: dict[int, list[tuple[int, int]]] = {}
     barred: dict[int, list[tuple[int, int]]] = {}
+    known = tree["known"]
     for begin, word in enumerate(words):
-        for node in first_steps(tree, word.text):
-            for (signal, spoken, is_except, at_start), end in walk(node, words, begin + 1):
-                if (language and spoken != language) or (at_start and not word.starts):
-                    continue
-                (barred if is_except else found).setdefault(signal, []).append((begin, end))
+        nodes = known.get(word.text)
+        if nodes is None:
+            nodes = first_steps(tree, word.text)
+        if not nodes:
+            continue
+        ends: list[tuple[End, int]] = []
+        for node in nodes:
+            walk(node, words, begin + 1, ends)
+        for (signal, spoken, is_except, at_start), end in ends:
+            if (language and spoken != language) or (at_start and not word.starts):
+                continue
+            (barred if is_except else found).setdefault(signal, []).append((begin, end))
     for signal, ranges in barred.items():
         if signal in found:
             found[signal] = [
@@ -105,36 +139,55 @@ def find(tree: dict[str, Any], words: list[Word], language: str) -> dict[int, li
 
 def first_steps(tree: dict[str, Any], word: str) -> list[Node]:
     """The nodes a first word leads to; remembered, as people use the same words."""
-    known = tree["known"]
-    nodes: list[Node] | None = known.get(word)
-    if nodes is None:
-        if len(known) >= CACHED:
-            known.clear()
-        nodes = known[word] = list(steps_from(tree["root"], word))
-    return nodes
+    known: dict[str, list[Node]] = tree["known"]
+    if len(known) >= CACHED:
+        known.clear()
+    known[word] = steps_from(tree["root"], word)
+    return known[word]
 
 
-def steps_from(node: Node, word: str) -> Iterator[Node]:
-    if word in node.next:
-        yield node.next[word]
-    for stem, then in node.stems.items():
-        if word.startswith(stem):
-            yield then
+def steps_from(node: Node, word: str) -> list[Node]:
+    """Where this word leads from here."""
+    then = node.next.get(word)
+    out = [then] if then else []
+    if node.stems:
+        out += [stem_node for stem, stem_node in node.stems.items() if word.startswith(stem)]
     if node.one:
-        yield node.one
+        out.append(node.one)
     if node.number and "0" <= word[0] <= "9":
-        yield node.number
+        out.append(node.number)
+    return out
 
 
-def walk(node: Node, words: list[Word], at: int) -> Iterator[tuple[Any, int]]:
-    """Every phrase that ends at or after `at`; none reaches into the next sentence."""
-    for end in node.ends:
-        yield end, at
+def walk(node: Node, words: list[Word], at: int, ends: list[tuple[End, int]]) -> None:
+    """Adds every phrase that ends at or after `at`; none reaches into the next sentence."""
+    if node.ends:
+        ends.extend([(end, at) for end in node.ends])
+    if node.also:
+        for after in node.also:
+            walk(after, words, at, ends)
+    if at >= len(words) or words[at].starts:
+        return
+    if node.next or node.stems or node.one or node.number:
+        step(node, words, at, ends)
     if node.gap:
-        for skip in range(GAP + 1):
-            yield from walk(node.gap, words, at + skip)
-            if at + skip >= len(words) or words[at + skip].starts:
+        for skip in range(at, min(at + GAP + 1, len(words))):
+            if words[skip].starts:
                 break
-    if at < len(words) and not words[at].starts:
-        for then in steps_from(node, words[at].text):
-            yield from walk(then, words, at + 1)
+            step(node.gap, words, skip, ends)
+
+
+def step(node: Node, words: list[Word], at: int, ends: list[tuple[End, int]]) -> None:
+    """Goes on with the word that stands here."""
+    word = words[at].text
+    then = node.next.get(word)
+    if then:
+        walk(then, words, at + 1, ends)
+    if node.stems:
+        for stem, after in node.stems.items():
+            if word.startswith(stem):
+                walk(after, words, at + 1, ends)
+    if node.one:
+        walk(node.one, words, at + 1, ends)
+    if node.number and "0" <= word[0] <= "9":
+        walk(node.number, words, at + 1, ends)

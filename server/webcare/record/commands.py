@@ -1,7 +1,5 @@
 """Commands on the record: `webcare link`, `pair`, `verify`."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -9,33 +7,10 @@ import click
 from webcare import paths
 from webcare.record import access
 from webcare.record.demo import fill
-from webcare.record.errors import RecordError
-from webcare.record.folder import Folder
-from webcare.record.record import Record
+from webcare.record.opening import data_option, new_or_opened, opened
+from webcare.record.transfer.commands import COMMANDS as TRANSFER
 from webcare.record.verify import verify as verify_record
-from webcare.settings import Settings, default_data
-
-data_option = click.option(
-    "--data",
-    type=click.Path(path_type=Path),
-    default=default_data,
-    show_default="user's data folder",
-    help="Folder that holds the record.",
-)
-
-
-@contextmanager
-def opened(data: Path) -> Iterator[Record]:
-    """The record of a folder, beside a server that may be running on it."""
-    settings = Settings(data=data)
-    if not settings.database_url and not (data / "webcare.db").exists():
-        raise click.ClickException(f"There is no record in {data}; `webcare serve` makes one.")
-    record = Record(data, paths.shared() / "schemas", settings.database_url)
-    try:
-        with record.db.connection_context():
-            yield record
-    finally:
-        record.close()
+from webcare.settings import Settings
 
 
 @click.command()
@@ -76,15 +51,9 @@ def verify(data: Path) -> None:
 @click.option("--data", type=click.Path(path_type=Path), required=True, help="An empty folder.")
 def demo(data: Path) -> None:
     """Fill an invented record to look at: 400 cases of a bicycle shop."""
-    Folder(data).prepare()
-    record = Record(data, paths.shared() / "schemas")
-    try:
+    with new_or_opened(data) as record:
         count = fill(record, paths.shared())
-    except RecordError as error:
-        raise click.ClickException(str(error)) from error
-    finally:
-        record.close()
     click.echo(f"{count} invented events. Look at them with: webcare serve --data {data}")
 
 
-COMMANDS = (link, pair, verify, demo)
+COMMANDS = (link, pair, verify, demo, *TRANSFER)

@@ -94,6 +94,21 @@ class Record:
 
         self.write(save)
 
+    def adopt_secret(self, secret: str) -> None:
+        """Take over another record's secret with its cases; only while this one is empty."""
+        if store.get(self.db, "secret") != secret:
+            store.put(self.db, "secret", secret)
+        self.secret = secret
+        self.ledger = Ledger(self.db, secret, self._business)
+
+    def adopt_secret_of_file(self) -> None:
+        """Go back to the stored secret after an import that was rolled back."""
+        self.adopt_secret(self.write(lambda: store.secret(self.db)))
+
+    def forget_calendar(self) -> None:
+        """Read hours and fixed days anew at the next use."""
+        self._calendar = None
+
     def wait_for_change(self, timeout: float) -> None:
         """Return when something was committed by this server, or after `timeout` seconds."""
         with self.changed:

@@ -1,0 +1,1 @@
+"""Taking the record out and bringing one in."""

@@ -1,0 +1,151 @@
+"""The whole record as JSON Lines: what goes out comes in again as the same record.
+
+Line 1 says what it is; then settings, fixed days, seals, and each case with its events exactly as
+they are stored, salts and hashes included, so that the chains can be proven after the journey.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+import peewee
+
+from webcare import __version__
+from webcare.record import chain, sql, store
+from webcare.record.errors import RecordError
+from webcare.record.record import Record
+
+Json = dict[str, Any]
+FORMAT = 1
+EVENT = (
+    *("id", "n", "type", "agent", "at", "client_at", "received_at", "facts", "personal"),
+    *("salt", "digest", "hash"),
+)
+_INSERT = (
+    f"INSERT INTO events (case_id, {', '.join(EVENT)})"  # noqa: S608
+    f" VALUES (?, {', '.join('?' * len(EVENT))})"
+)
+
+
+class TransferError(RecordError):
+    """The file cannot be imported; nothing of it was."""
+
+
+def write_out(db: peewee.Database) -> Iterator[str]:
+    """The record, line by line."""
+    yield _line({"webcare": __version__, "format": FORMAT, "secret": store.get(db, "secret")})
+    brand = store.get(db, "brand")
+    if brand:
+        yield _line({"brand": json.loads(brand)})
+    for day in sql.rows(db, "SELECT day, open FROM days ORDER BY day"):
+        yield _line({"day": day})
+    for seal in sql.rows(db, "SELECT day, cases, digest FROM seals ORDER BY day"):
+        yield _line({"seal": seal})
+    last = 0
+    while cases := _next_cases(db, last):
+        last = cases[-1]["id"]
+        events = _events(db, [case["id"] for case in cases])
+        for case in cases:
+            number = case.pop("id")
+            yield _line({"case": case, "events": events[number]})
+
+
+def _next_cases(db: peewee.Database, last: int) -> list[Json]:
+    query = "SELECT id, uid, key_hash, post_key FROM cases WHERE id > ? ORDER BY id LIMIT 200"
+    return sql.rows(db, query, (last,))
+
+
+def _events(db: peewee.Database, ids: list[int]) -> dict[int, list[Json]]:
+    query = (
+        f"SELECT case_id, {', '.join(EVENT)} FROM events"  # noqa: S608
+        f" WHERE case_id IN ({sql.marks(len(ids))}) ORDER BY case_id, n"
+    )
+    found: dict[int, list[Json]] = {case_id: [] for case_id in ids}
+    for event in sql.rows(db, query, ids):
+        found[event.pop("case_id")].append(event)
+    return found
+
+
+def _line(value: Json) -> str:
+    return json.dumps(value, ensure_ascii=False) + "\n"
+
+
+def read_in(record: Record, lines: Iterable[str], told: Callable[[int], None]) -> int:
+    """Bring a record in, all of it or nothing; how many cases. `told` hears the count as it goes.
+
+    TransferError names the first line that cannot be.
+    """
+    if sql.value(record.db, "SELECT 1 FROM cases LIMIT 1"):
+        raise TransferError("This record is not empty; import into a new folder with --data DIR.")
+    parsed = list(_parsed(lines))
+
+    def work() -> int:
+        return _put(record, parsed, told)
+
+    try:
+        return record.write(work)
+    except Exception:
+        record.adopt_secret_of_file()
+        raise
+
+
+def _parsed(lines: Iterable[str]) -> Iterator[tuple[int, Json]]:
+    for number, line in enumerate(lines, 1):
+        try:
+            value = json.loads(line)
+        except ValueError as error:
+            raise TransferError(f"Line {number} is not JSON: {error}") from error
+        if number == 1 and value.get("format") != FORMAT:
+            raise TransferError("Line 1 does not say that this is an export of webcare, format 1.")
+        yield number, value
+
+
+def _put(record: Record, parsed: list[tuple[int, Json]], told: Callable[[int], None]) -> int:
+    db, count = record.db, 0
+    for number, value in parsed:
+        if "format" in value:
+            record.adopt_secret(value["secret"])
+        elif "brand" in value:
+            store.put(db, "brand", json.dumps(value["brand"], ensure_ascii=False))
+        elif "day" in value:
+            sql.execute(db, "INSERT INTO days (day, open) VALUES (?, ?)", [*value["day"].values()])
+        elif "seal" in value:
+            seal = value["seal"]
+            sql.execute(
+                db,
+                "INSERT INTO seals (day, cases, digest) VALUES (?, ?, ?)",
+                (seal["day"], seal["cases"], seal["digest"]),
+            )
+        elif "case" in value:
+            _check(number, value["case"], value["events"])
+            _put_case(db, value["case"], value["events"])
+            count += 1
+            if count % 100 == 0:
+                told(count)
+    record.forget_calendar()
+    record.derive_since(0)
+    return count
+
+
+def _check(number: int, case: Json, events: list[Json]) -> None:
+    head = chain.beginning(case["uid"])
+    for n, event in enumerate(events, 1):
+        head = chain.link(head, event)
+        intact = event["n"] == n and head == event["hash"]
+        if intact and event["personal"] is not None:
+            intact = chain.digest(event["salt"], event["personal"]) == event["digest"]
+        if not intact:
+            raise TransferError(f"Line {number}: event {n} ({event['id']}) was changed.")
+
+
+def _put_case(db: peewee.Database, case: Json, events: list[Json]) -> None:
+    sql.execute(
+        db,
+        "INSERT INTO cases (uid, key_hash, post_key, head, length, stale, last_at, replies,"
+        " duplicate_replies, warned, cancelled, revised, overridden, seen_answered, step, status,"
+        " tags) VALUES (?, ?, ?, ?, ?, 1, 0, 0, 0, 0, 0, 0, 0, 0, 1, 'open', '[]')",
+        (case["uid"], case["key_hash"], case["post_key"], events[-1]["hash"], len(events)),
+    )
+    number = sql.value(db, "SELECT id FROM cases WHERE uid = ?", (case["uid"],))
+    rows = [(number, *(event[name] for name in EVENT)) for event in events]
+    sql.execute_many(db, _INSERT, rows)

@@ -10,12 +10,17 @@
   const { phrases, facts: reading } = webcare;
 
   const thousandth = (value) => Math.floor(value * 1000 + 0.5);
-  const thousandths = (points) => new Map(Object.entries(points).map(([label, value]) => [label, thousandth(value)]));
+  /** Points as pairs of the label's place in LABELS and thousandths. */
+  const thousandths = (points) => Object.entries(points).map(([label, value]) => [LABELS.indexOf(label), thousandth(value)]);
   const language = ({ common, negations, boosters }) => ({
     common: new Set(common), negations: new Set(negations),
     boosters: new Map(Object.entries(boosters).map(([word, times]) => [word, Math.floor(times * 100 + 0.5)])),
   });
-  const conditions = (item) => Object.entries(item.when ?? {});
+  /** A condition is [fact, wanted, at_most]; a list of values or one value stands in `wanted`. */
+  const conditions = (item) => Object.entries(item.when ?? {}).map(([name, wanted]) => {
+    const isRange = typeof wanted === "object" && !Array.isArray(wanted);
+    return { name, isRange, wanted: isRange ? wanted : [wanted].flat() };
+  });
 
   /** Makes a rulebook quick to use; once per rulebook. The rulebook is taken as valid. @param {Rulebook} rulebook */
   function compile(rulebook) {
@@ -23,14 +28,16 @@
     const { signals } = rules;
     return {
       rulebook,
-      tree: phrases.grow(signals, reading.brandNames(brand)),
+      root: phrases.grow(signals, reading.brandNames(brand)),
+      known: new Map(),
       brand: reading.brandKeys(brand),
       invited: (brand.places ?? []).filter((place) => place.replies === "invited").map((place) => place.url),
       languages: { nl: language(rules.languages.nl), en: language(rules.languages.en) },
       start: thousandths(rules.start.points),
+      nothing: thousandth(rules.start.points.reactive ?? 0),
       points: signals.map((signal) => thousandths(signal.points)),
       when: signals.map(conditions),
-      plain: signals.flatMap((signal, index) => (signal.phrases ? [] : [index])),
+      plain: signals.map((signal) => !signal.phrases),
       places: rules.places.map(conditions),
       advice: rules.advice.map(conditions),
       priority: rules.priority.map(([name, least]) => [name, thousandth(least)]),
@@ -42,22 +49,24 @@
     const { signals } = compiled.rulebook.rules;
     const { facts, shown, words } = reading.factsOf(compiled, post);
     [facts.platform_type, facts.place_reason] = placeType(compiled, facts);
-    const found = phrases.find(compiled.tree, words, facts.language);
+    const found = phrases.find(words, facts.language);
     const muted = new Set();
     facts.named = false;
     for (const [index, ranges] of found) {
-      const kept = heard(compiled, words, index, ranges);
+      const kept = heard(signals[index], words, ranges);
       if (kept.length) found.set(index, kept); else found.delete(index);
       if (kept.length && signals[index].id === "named") facts.named = true;
       if (signals[index].mutes) for (const [begin, end] of kept) for (let at = begin; at < end; at += 1) muted.add(at);
     }
     reading.weigh(compiled, facts, shown, words, muted);
     const fired = [];
-    for (const index of [...found.keys(), ...compiled.plain].sort((a, b) => a - b)) {
-      if (!holds(compiled.when[index], facts)) continue;
+    for (let index = 0; index < signals.length; index += 1) {
+      const ranges = found.get(index);
+      if (!(ranges || compiled.plain[index]) || !holds(compiled.when[index], facts)) continue;
       const amount = amountOf(signals[index], facts);
-      const spots = (found.get(index) ?? []).map(([a, b]) => [words[a].start, words[b - 1].end]);
-      if (amount) fired.push({ index, amount, spots: spots.length ? spots : evidenceOf(signals[index], shown) });
+      if (!amount) continue;
+      const spots = ranges?.map(([a, b]) => [words[a].start, words[b - 1].end]) ?? evidenceOf(signals[index], shown);
+      fired.push({ index, amount, spots });
     }
     return { facts, fired };
   }
@@ -70,19 +79,20 @@
   }
 
   /** For a signal that a negation silences: the ranges without one shortly before. */
-  function heard(compiled, words, index, ranges) {
-    if (!compiled.rulebook.rules.signals[index].unless_negated) return ranges;
-    return ranges.filter(([begin]) => !reading.isNegated(compiled, words, begin));
+  function heard(signal, words, ranges) {
+    if (!signal.unless_negated) return ranges;
+    return ranges.filter(([begin]) => !reading.isNegated(words, begin));
   }
 
   /** Do all conditions hold: a value, a list of values, or {at_least, at_most}? */
   function holds(when, facts) {
-    return when.every(([name, wanted]) => {
+    for (const { name, isRange, wanted } of when) {
       const fact = facts[name];
-      if (Array.isArray(wanted)) return wanted.includes(fact);
-      if (typeof wanted !== "object") return fact === wanted;
-      return (wanted.at_least ?? fact) <= fact && fact <= (wanted.at_most ?? fact);
-    });
+      if (!isRange) {
+        if (!wanted.includes(fact)) return false;
+      } else if (fact < wanted.at_least || fact > wanted.at_most) return false;
+    }
+    return true;
   }
 
   /** How often the points count, in hundredths: once, or per so much of a fact. */
@@ -99,10 +109,7 @@
   function decide(compiled, post) {
     const { rules } = compiled.rulebook;
     const { facts, fired } = fire(compiled, post);
-    const sums = Object.fromEntries(LABELS.map((label) => [label, compiled.start.get(label) ?? 0]));
-    for (const { index, amount } of fired) {
-      for (const [label, points] of compiled.points[index]) sums[label] += Math.floor((points * amount) / 100);
-    }
+    const sums = sumsOf(compiled, fired);
     const { platform_type } = facts;
     const approach = sums.reactive >= 0 ? "reactive" : "proactive";
     const reply = rules.matrix[platform_type][approach];
@@ -112,16 +119,25 @@
       kind: highest(sums, KINDS, "other"), sentiment: highest(sums, MOODS, "neutral"),
       priority: compiled.priority.find(([, least]) => sums.priority >= least)[0],
     };
-    const known = { ...facts, ...verdict };
+    Object.assign(facts, verdict);
     const sure = new Set(Object.values(rules.matrix[platform_type])).size === 1 || invited;
     return {
       platform_type, approach, reply: verdict.reply,
       certainty: certainty(Math.abs(sums.reactive) + (sure ? 2000 : 0), sums.irony),
       kind: verdict.kind, sentiment: verdict.sentiment, priority: verdict.priority,
       reasons: reasons(compiled, verdict, facts, fired, invited),
-      advice: rules.advice.filter((_, at) => holds(compiled.advice[at], known)).map((advice) => advice.id),
+      advice: rules.advice.filter((_, at) => holds(compiled.advice[at], facts)).map((advice) => advice.id),
       rules_version: compiled.rulebook.version,
     };
+  }
+
+  function sumsOf(compiled, fired) {
+    const counts = new Array(LABELS.length).fill(0);
+    for (const [label, points] of compiled.start) counts[label] = points;
+    for (const { index, amount } of fired) {
+      for (const [label, points] of compiled.points[index]) counts[label] += Math.floor((points * amount) / 100);
+    }
+    return Object.fromEntries(LABELS.map((label, at) => [label, counts[at]]));
   }
 
   function highest(sums, labels, otherwise) {
@@ -145,13 +161,12 @@
     const out = [{ signal: facts.place_reason, points: 0, evidence: [] }];
     if (invited) out.push({ signal: "replies_invited", points: 0, evidence: [] });
     if (verdict.approach === "proactive") {
-      out.push({ signal: "nothing_asked", points: (compiled.start.get("reactive") ?? 0) / 1000, evidence: [] });
+      out.push({ signal: "nothing_asked", points: compiled.nothing / 1000, evidence: [] });
     }
-    const order = ["reactive", verdict.kind, verdict.sentiment, "priority", ...LABELS];
+    const order = ["reactive", verdict.kind, verdict.sentiment, "priority", ...LABELS].map((one) => LABELS.indexOf(one));
     const rows = fired.map(({ index, amount, spots }) => {
-      const points = compiled.points[index];
-      const label = order.find((name) => points.get(name)) ?? "irony";
-      return { index, spots, later: Number(label !== "reactive"), counted: Math.floor(((points.get(label) ?? 0) * amount) / 100) };
+      const [label, points] = foremost(compiled.points[index], order);
+      return { index, spots, later: Number(label !== 0), counted: Math.floor((points * amount) / 100) };
     });
     rows.sort((a, b) => a.later - b.later || Math.abs(b.counted) - Math.abs(a.counted) || a.index - b.index);
     for (const { index, counted, spots } of rows) {
@@ -159,6 +174,15 @@
       out.push({ signal, points: counted / 1000, evidence: spots.slice(0, SHOWN) });
     }
     return out;
+  }
+
+  /** Of a signal's points those on the label that comes first in `order`. */
+  function foremost(pairs, order) {
+    if (pairs.length === 1) return pairs[0];
+    for (const label of order) {
+      for (const pair of pairs) if (pair[0] === label && pair[1]) return pair;
+    }
+    return pairs[0];
   }
 
   webcare.engine = { compile, decide, fire };

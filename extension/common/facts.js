@@ -3,10 +3,12 @@
 // The twin of server/webcare/engine/facts.py. Pure.
 (() => {
   const REACH = 3; // so far before a word its negation or intensifier may stand
+  const CACHED = 20_000; // words remembered per rulebook
   const NOT = -74; // a negated word counts this many hundredths of itself (VADER: -0.74)
+  const { phrases } = webcare;
   const { fold, tokens } = webcare.text;
 
-  const keyOf = (text) => fold(text).replaceAll(" ", "");
+  const keyOf = (text) => (text ? fold(text).replaceAll(" ", "") : "");
   const handlesOf = (brand) => Object.values(brand.handles ?? {}).flat();
   const bare = (site) => (site.startsWith("www.") ? site.slice(4) : site);
 
@@ -25,9 +27,10 @@
 
   /**
    * The words to match (links out, mentions as one word, the brand's as "@"), the mentions, the
-   * hashtags and "there is a link". A word is {text, start, end, starts} with its token range.
+   * hashtags and "there is a link". A word is {known, start, end, starts} with its token range.
    */
-  function wordsOf(marks, keys) {
+  function wordsOf(compiled, marks) {
+    const keys = compiled.brand;
     const words = [], mentions = [], hashtags = [];
     let link = false, carried = false;
     for (let at = 0, end; at < marks.length; at = end) {
@@ -41,17 +44,35 @@
         const starts = carried || (named.length > 0 && named[0].starts);
         if (text) mentions.push({ text, start: at, end, starts });
         carried = starts;
-        if (keys.has(text)) words.push({ text: "@", start: at, end, starts });
+        if (keys.has(text)) words.push({ known: know(compiled, "@"), start: at, end, starts });
       } else if (token.word && (token.text === "http" || token.text === "https") && glued(marks, end)) {
         link = true;
         while (glued(marks, end)) end += 1;
       } else if (token.word) {
-        words.push({ text: token.text, start: at, end, starts: token.starts || carried });
+        words.push({ known: know(compiled, token.text), start: at, end, starts: token.starts || carried });
         carried = false;
         if (at && marks[at - 1].text === "#" && glued(marks, at)) hashtags.push(token.text);
       }
     }
     return { words, mentions, hashtags, link };
+  }
+
+  /** What the rulebook knows of a word; remembered, as people use the same words. */
+  function know(compiled, text) {
+    let known = compiled.known.get(text);
+    if (!known) {
+      const { lexicon } = compiled.rulebook;
+      const of = (name) => {
+        const { common, boosters, negations } = compiled.languages[name];
+        const { words } = lexicon[name];
+        const weight = Object.hasOwn(words, text) ? words[text] : null;
+        return { common: common.has(text), weight, booster: boosters.get(text) ?? 100, negates: negations.has(text) };
+      };
+      known = { text, steps: phrases.stepsFrom(compiled.root, text), nl: of("nl"), en: of("en") };
+      if (compiled.known.size >= CACHED) compiled.known.clear();
+      compiled.known.set(text, known);
+    }
+    return known;
   }
 
   /** Does this token follow the one before without a space? */
@@ -74,7 +95,7 @@
   function factsOf(compiled, post) {
     const text = post.text ?? "", keys = compiled.brand;
     const marks = tokens(text);
-    const { words, mentions, hashtags, link } = wordsOf(marks, keys);
+    const { words, mentions, hashtags, link } = wordsOf(compiled, marks);
     const handles = new Set([...mentions.map((one) => one.text), ...(post.mentions ?? []).map(keyOf)]);
     const tags = [...hashtags, ...(post.hashtags ?? []).map(keyOf)];
     const { place, own } = placeOf(compiled, post);
@@ -96,79 +117,85 @@
       mentions: [...handles].filter((one) => !keys.has(one)).length,
       question_marks: shown.question_marks.length, exclamations: shown.exclamations.length,
       capitals: marks.filter((mark) => isShouted(text, mark)).length,
-      words: words.length, link, language: languageOf(compiled, words),
+      words: words.length, link, language: languageOf(words),
     };
     return { facts, shown, words };
   }
 
   function spots(marks, mark) {
-    return marks.flatMap((token, at) => (token.text === mark ? [[at, at + 1]] : []));
+    const out = [];
+    for (let at = 0; at < marks.length; at += 1) if (marks[at].text === mark) out.push([at, at + 1]);
+    return out;
   }
 
   /** Three or more capitals from A to Z, and nothing else. */
   function isShouted(text, token) {
-    if (token.to - token.from < 3) return false;
-    for (let at = token.from; at < token.to; at += 1) if (text[at] < "A" || text[at] > "Z") return false;
+    if (!token.word || token.to - token.from < 3) return false;
+    for (let at = token.from; at < token.to; at += 1) {
+      const code = text.charCodeAt(at);
+      if (code < 65 || code > 90) return false;
+    }
     return true;
   }
 
   /** "nl" or "en" by its common words; "" when neither prevails, then both are matched. */
-  function languageOf(compiled, words) {
-    const count = (language) => words.filter((word) => compiled.languages[language].common.has(word.text)).length;
-    const nl = count("nl"), en = count("en");
+  function languageOf(words) {
+    let nl = 0, en = 0;
+    for (const { known } of words) {
+      if (known.nl.common) nl += 1;
+      if (known.en.common) en += 1;
+    }
     return nl === en ? "" : nl > en ? "nl" : "en";
   }
 
   /** Adds `good` and `bad` to the facts: what the lexicon makes of words, emoji and smileys. */
   function weigh(compiled, facts, shown, words, muted) {
-    const { lexicon } = compiled.rulebook;
-    const spoken = facts.language ? [facts.language] : ["nl", "en"];
+    const { smileys } = compiled.rulebook.lexicon;
     const scored = [];
-    words.forEach((word, at) => {
-      if (muted.has(at)) return;
-      const name = spoken.find((one) => Object.hasOwn(lexicon[one].words, word.text));
-      if (!name) return;
-      const value = weight(compiled.languages[name], words, at, lexicon[name].words[word.text]);
-      scored.push([value, [word.start, word.end]]);
-    });
-    shown.marks.forEach((mark, at) => {
-      if (!mark.word) scored.push(...smiley(lexicon.smileys, shown.marks, at));
-    });
-    for (const [value, spot] of scored) shown[value > 0 ? "good" : "bad"].push(spot);
-    const sum = (sign) => scored.reduce((total, [value]) => total + Math.max(value * sign, 0), 0);
-    facts.good = sum(1);
-    facts.bad = sum(-1);
+    for (let at = 0; at < words.length; at += 1) {
+      const { known, start, end } = words[at];
+      const language = facts.language || (known.nl.weight === null ? "en" : "nl");
+      if (known[language].weight === null || muted.has(at)) continue;
+      scored.push([weight(language, words, at), [start, end]]);
+    }
+    for (let at = 0; at < shown.marks.length; at += 1) {
+      if (!shown.marks[at].word) smiley(smileys, shown.marks, at, scored);
+    }
+    facts.good = facts.bad = 0;
+    for (const [value, spot] of scored) {
+      shown[value > 0 ? "good" : "bad"].push(spot);
+      if (value > 0) facts.good += value; else facts.bad -= value;
+    }
     facts.mood = facts.good - facts.bad;
   }
 
   /** A word's hundredths, after the intensifiers and negations shortly before it. */
-  function weight(language, words, at, value) {
+  function weight(language, words, at) {
+    let value = words[at].known[language].weight;
     for (let back = at; back > Math.max(at - REACH, 0) && !words[back].starts; back -= 1) {
-      const before = words[back - 1].text;
-      const times = language.boosters.get(before);
-      if (times !== undefined) value = Math.floor((value * times) / 100);
-      if (language.negations.has(before)) value = Math.floor((value * NOT) / 100);
+      const before = words[back - 1].known[language];
+      value = Math.floor((value * before.booster) / 100);
+      if (before.negates) value = Math.floor((value * NOT) / 100);
     }
     return value;
   }
 
-  /** The longest smiley or emoji that begins at this mark: its hundredths and its tokens. */
-  function smiley(smileys, marks, at) {
-    let longest = [], joined = "";
-    for (let end = at + 1; end <= Math.min(at + 3, marks.length); end += 1) {
+  /** Adds the longest smiley or emoji that begins at this mark: its hundredths and its tokens. */
+  function smiley(smileys, marks, at, scored) {
+    let longest = null, joined = "";
+    for (let end = at + 1; end <= at + 3 && end <= marks.length; end += 1) {
       if (end > at + 1 && !glued(marks, end - 1)) break;
       joined += marks[end - 1].text;
-      if (Object.hasOwn(smileys, joined)) longest = [[smileys[joined], [at, end]]];
+      if (Object.hasOwn(smileys, joined)) longest = [smileys[joined], [at, end]];
     }
-    return longest;
+    if (longest) scored.push(longest);
   }
 
   /** Does a negation stand shortly before this word, in the same sentence? */
-  function isNegated(compiled, words, at) {
-    const { nl, en } = compiled.languages;
+  function isNegated(words, at) {
     for (let back = at; back > Math.max(at - REACH, 0) && !words[back].starts; back -= 1) {
-      const before = words[back - 1].text;
-      if (nl.negations.has(before) || en.negations.has(before)) return true;
+      const { nl, en } = words[back - 1].known;
+      if (nl.negates || en.negates) return true;
     }
     return false;
   }

@@ -3,7 +3,6 @@
 // The twin of server/webcare/engine/phrases.py. Pure. A phrase never reaches into the next sentence.
 (() => {
   const GAP = 4; // ".." stands for up to this many words
-  const CACHED = 20_000; // words remembered per rulebook
   const { fold } = webcare.text;
 
   /** One step of the phrases: what may come next, where it goes on after a choice, what ends here. */
@@ -23,7 +22,7 @@
         }
       }
     });
-    return { root, known: new Map() };
+    return root;
   }
 
   /** A phrase to its steps: a text is a step, an array holds the choices of a bracket. */
@@ -95,14 +94,13 @@
   }
 
   /** Signal -> word ranges of its phrases, without those an `except` phrase overlaps. */
-  function find(tree, words, language) {
+  function find(words, language) {
     const found = new Map(), barred = new Map();
     const ends = [];
     words.forEach((word, begin) => {
-      const nodes = firstSteps(tree, word.text);
-      if (nodes.length === 0) return;
+      if (word.known.steps.length === 0) return;
       ends.length = 0;
-      for (const node of nodes) walk(node, words, begin + 1, ends);
+      for (const node of word.known.steps) walk(node, words, begin + 1, ends);
       for (const [end, at] of ends) {
         if ((language && end.language !== language) || (end.first && !word.starts)) continue;
         const kept = end.isExcept ? barred : found;
@@ -122,17 +120,6 @@
   function inOrder(ranges) {
     return ranges.sort((a, b) => a[0] - b[0] || a[1] - b[1])
       .filter(([a, b], at, all) => at === 0 || a !== all[at - 1][0] || b !== all[at - 1][1]);
-  }
-
-  /** The nodes a first word leads to; remembered, as people use the same words. */
-  function firstSteps(tree, word) {
-    let nodes = tree.known.get(word);
-    if (!nodes) {
-      if (tree.known.size >= CACHED) tree.known.clear();
-      nodes = stepsFrom(tree.root, word);
-      tree.known.set(word, nodes);
-    }
-    return nodes;
   }
 
   /** Where this word leads from here. */
@@ -159,7 +146,7 @@
   }
 
   function step(node, words, at, ends) {
-    const word = words[at].text;
+    const word = words[at].known.text;
     const same = node.next?.get(word);
     if (same) walk(same, words, at + 1, ends);
     if (node.stems) for (const [stem, then] of node.stems) if (word.startsWith(stem)) walk(then, words, at + 1, ends);
@@ -167,5 +154,5 @@
     if (node.number && word[0] >= "0" && word[0] <= "9") walk(node.number, words, at + 1, ends);
   }
 
-  webcare.phrases = { grow, find, inOrder };
+  webcare.phrases = { grow, find, inOrder, stepsFrom };
 })();

@@ -1,5 +1,6 @@
 """What is wrong with a set of rules, in words: the place in the file and the reason."""
 
+from itertools import pairwise
 from typing import Any
 
 import jsonschema_rs
@@ -142,7 +143,7 @@ def bare(steps: list[Any]) -> bool:
 
 def before_open(steps: list[Any]) -> bool:
     """Does a choice that may be empty follow on ..?"""
-    pairs = zip(steps, steps[1:], strict=False)
+    pairs = pairwise(steps)
     return any(
         one == ".." and (other == ".." or starts_open([other]) or bare([other]))
         for one, other in pairs

@@ -9,11 +9,13 @@ from typing import Any
 
 from webcare.engine import facts as reading
 from webcare.engine import phrases
-from webcare.engine.facts import Compiled, Post, Word
+from webcare.engine.facts import Compiled, Post
+from webcare.engine.phrases import Word
 
 KINDS = ("question", "complaint", "compliment", "suggestion")
 MOODS = ("positive", "negative")
 LABELS = ("reactive", *KINDS, *MOODS, "priority", "irony")
+Fired = tuple[int, int, list[Any]]  # a signal's index, its amount in hundredths, its evidence
 SHOWN = 20  # evidence ranges kept per signal
 
 
@@ -23,24 +25,31 @@ def compile(rulebook: dict[str, Any]) -> Compiled:
     signals = rules["signals"]
     return {
         "rulebook": rulebook,
-        "tree": phrases.grow(signals, reading.brand_names(brand)),
+        "root": phrases.grow(signals, reading.brand_names(brand)),
+        "known": {},
         "brand": reading.brand_keys(brand),
         "invited": [
             place["url"] for place in brand.get("places") or [] if place["replies"] == "invited"
         ],
         "languages": {name: language(words) for name, words in rules["languages"].items()},
         "start": thousandths(rules["start"]["points"]),
+        "nothing": thousandth(rules["start"]["points"].get("reactive", 0)),
         "points": [thousandths(signal["points"]) for signal in signals],
         "when": [conditions(signal) for signal in signals],
-        "plain": [index for index, signal in enumerate(signals) if "phrases" not in signal],
+        "plain": ["phrases" not in signal for signal in signals],
         "places": [conditions(place) for place in rules["places"]],
         "advice": [conditions(advice) for advice in rules["advice"]],
-        "priority": [(name, floor(least * 1000 + 0.5)) for name, least in rules["priority"]],
+        "priority": [(name, thousandth(least)) for name, least in rules["priority"]],
     }
 
 
-def thousandths(points: dict[str, float]) -> dict[str, int]:
-    return {label: floor(value * 1000 + 0.5) for label, value in points.items()}
+def thousandth(value: float) -> int:
+    return floor(value * 1000 + 0.5)
+
+
+def thousandths(points: dict[str, float]) -> list[tuple[int, int]]:
+    """Points as pairs of the label's place in LABELS and thousandths."""
+    return [(LABELS.index(label), thousandth(value)) for label, value in points.items()]
 
 
 def language(words: dict[str, Any]) -> dict[str, Any]:
@@ -51,17 +60,21 @@ def language(words: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def conditions(item: dict[str, Any]) -> list[tuple[str, Any]]:
-    return list(item.get("when", {}).items())
+def conditions(item: dict[str, Any]) -> list[tuple[str, bool, Any]]:
+    """A condition: the fact, "is it a range?", and the range or the values."""
+    return [
+        (name, isinstance(wanted, dict), wanted if isinstance(wanted, dict | list) else [wanted])
+        for name, wanted in item.get("when", {}).items()
+    ]
 
 
-def fire(compiled: Compiled, post: Post) -> tuple[dict[str, Any], list[tuple[int, int, list[Any]]]]:
+def fire(compiled: Compiled, post: Post) -> tuple[dict[str, Any], list[Fired]]:
     """The facts, and each signal that holds: its index, its amount in hundredths, its evidence."""
     facts, shown, words = reading.facts_of(compiled, post)
     facts["platform_type"], facts["place_reason"] = place_type(compiled, facts)
-    found = phrases.find(compiled["tree"], words, facts["language"])
-    found = {i: kept for i, ranges in found.items() if (kept := heard(compiled, words, i, ranges))}
     signals = compiled["rulebook"]["rules"]["signals"]
+    found = phrases.find(words, facts["language"])
+    found = {i: kept for i, ranges in found.items() if (kept := heard(signals[i], words, ranges))}
     muted = {
         at
         for i, ranges in found.items()
@@ -72,13 +85,14 @@ def fire(compiled: Compiled, post: Post) -> tuple[dict[str, Any], list[tuple[int
     facts["named"] = "named" in {signals[i]["id"] for i in found}
     reading.weigh(compiled, facts, shown, words, muted)
     fired = []
-    for index in sorted({*found, *compiled["plain"]}):
-        if not holds(compiled["when"][index], facts):
+    for index, signal in enumerate(signals):
+        ranges = found.get(index)
+        if not (ranges or compiled["plain"][index]) or not holds(compiled["when"][index], facts):
             continue
-        amount = amount_of(signals[index], facts)
+        amount = amount_of(signal, facts)
         if amount:
-            spots_ = [(words[a].start, words[b - 1].end) for a, b in found.get(index, [])]
-            fired.append((index, amount, spots_ or evidence_of(signals[index], shown)))
+            ranges = ranges and [(words[a].start, words[b - 1].end) for a, b in ranges]
+            fired.append((index, amount, ranges or evidence_of(signal, shown)))
     return facts, fired
 
 
@@ -90,24 +104,21 @@ def place_type(compiled: Compiled, facts: dict[str, Any]) -> tuple[str, str]:
     return first["gives"], first["id"]
 
 
-def heard(compiled: Compiled, words: list[Word], index: int, ranges: list[Any]) -> list[Any]:
+def heard(signal: dict[str, Any], words: list[Word], ranges: list[Any]) -> list[Any]:
     """For a signal that a negation silences: the ranges without one shortly before."""
-    if not compiled["rulebook"]["rules"]["signals"][index].get("unless_negated"):
+    if not signal.get("unless_negated"):
         return ranges
-    return [(begin, end) for begin, end in ranges if not reading.negated(compiled, words, begin)]
+    return [(begin, end) for begin, end in ranges if not reading.is_negated(words, begin)]
 
 
-def holds(when: list[tuple[str, Any]], facts: dict[str, Any]) -> bool:
+def holds(when: list[tuple[str, bool, Any]], facts: dict[str, Any]) -> bool:
     """Do all conditions hold: a value, a list of values, or {at_least, at_most}?"""
-    for name, wanted in when:
+    for name, is_range, wanted in when:
         fact = facts[name]
-        if isinstance(wanted, list):
+        if not is_range:
             if fact not in wanted:
                 return False
-        elif isinstance(wanted, dict):
-            if not wanted.get("at_least", fact) <= fact <= wanted.get("at_most", fact):
-                return False
-        elif fact != wanted:
+        elif fact < wanted.get("at_least", fact) or fact > wanted.get("at_most", fact):
             return False
     return True
 
@@ -127,10 +138,7 @@ def decide(compiled: Compiled, post: Post) -> dict[str, Any]:
     """The Verdict (shared/schemas/verdict.json) of a Post; fields may be missing or None."""
     rules = compiled["rulebook"]["rules"]
     facts, fired = fire(compiled, post)
-    sums = {label: compiled["start"].get(label, 0) for label in LABELS}
-    for index, amount, _ in fired:
-        for label, points in compiled["points"][index].items():
-            sums[label] += points * amount // 100
+    sums = sums_of(compiled, fired)
     approach = "reactive" if sums["reactive"] >= 0 else "proactive"
     reply = rules["matrix"][facts["platform_type"]][approach]
     invited = reply == "not_wanted" and is_invited(compiled, post)
@@ -142,7 +150,7 @@ def decide(compiled: Compiled, post: Post) -> dict[str, Any]:
         "sentiment": highest(sums, MOODS, "neutral"),
         "priority": next(name for name, least in compiled["priority"] if sums["priority"] >= least),
     }
-    known = {**facts, **verdict, "place": facts["place"]}
+    facts |= verdict
     sure = len(set(rules["matrix"][facts["platform_type"]].values())) == 1 or invited
     return {
         "platform_type": verdict["platform_type"],
@@ -156,10 +164,20 @@ def decide(compiled: Compiled, post: Post) -> dict[str, Any]:
         "advice": [
             advice["id"]
             for advice, when in zip(rules["advice"], compiled["advice"], strict=True)
-            if holds(when, known)
+            if holds(when, facts)
         ],
         "rules_version": compiled["rulebook"]["version"],
     }
+
+
+def sums_of(compiled: Compiled, fired: list[Fired]) -> dict[str, int]:
+    counts = [0] * len(LABELS)
+    for label, points in compiled["start"]:
+        counts[label] = points
+    for index, amount, _ in fired:
+        for label, points in compiled["points"][index]:
+            counts[label] += points * amount // 100
+    return dict(zip(LABELS, counts, strict=True))
 
 
 def highest(sums: dict[str, int], labels: tuple[str, ...], otherwise: str) -> str:
@@ -187,7 +205,7 @@ def reasons(
     compiled: Compiled,
     verdict: dict[str, Any],
     facts: dict[str, Any],
-    fired: list[tuple[int, int, list[Any]]],
+    fired: list[Fired],
     invited: bool,
 ) -> list[dict[str, Any]]:
     """The place first, then what speaks for or against a reply, then the rest; strongest first."""
@@ -195,15 +213,15 @@ def reasons(
     if invited:
         out.append({"signal": "replies_invited", "points": 0, "evidence": []})
     if verdict["approach"] == "proactive":
-        points = compiled["start"].get("reactive", 0)
-        out.append({"signal": "nothing_asked", "points": shown_number(points), "evidence": []})
+        points = shown_number(compiled["nothing"])
+        out.append({"signal": "nothing_asked", "points": points, "evidence": []})
+    first = ("reactive", verdict["kind"], verdict["sentiment"], "priority", *LABELS)
+    order = [LABELS.index(label) for label in first if label in LABELS]
     rows = []
-    order = ("reactive", verdict["kind"], verdict["sentiment"], "priority", *LABELS)
     for index, amount, spots_ in fired:
-        points = compiled["points"][index]
-        label = next((name for name in order if points.get(name)), "irony")
-        counted = points.get(label, 0) * amount // 100
-        rows.append((label != "reactive", -abs(counted), index, counted, spots_))
+        label, points = foremost(compiled["points"][index], order)
+        counted = points * amount // 100
+        rows.append((label != 0, -abs(counted), index, counted, spots_))
     signals = compiled["rulebook"]["rules"]["signals"]
     for _, _, index, counted, spots_ in sorted(rows, key=lambda row: row[:3]):
         out.append(
@@ -214,3 +232,12 @@ def reasons(
             }
         )
     return out
+
+
+def foremost(pairs: list[tuple[int, int]], order: list[int]) -> tuple[int, int]:
+    """Of a signal's points those on the label that comes first in `order`."""
+    if len(pairs) == 1:
+        return pairs[0]
+    return next(
+        (pair for label in order for pair in pairs if pair[0] == label and pair[1]), pairs[0]
+    )

@@ -5,22 +5,51 @@ The twin of extension/common/facts.js. Pure.
 
 from typing import Any
 
+from webcare.engine.phrases import Word, steps_from
 from webcare.engine.text import Token, fold, tokens
 
+CACHED = 20_000  # words remembered per rulebook
 REACH = 3  # so far before a word its negation or intensifier may stand
 NOT = -74  # a negated word counts this many hundredths of itself (VADER: -0.74)
 
 Post = dict[str, Any]
 Compiled = dict[str, Any]
+Mention = tuple[str, tuple[int, int]]
 
 
-class Word:
-    """A word of the post: folded text ("@" for a mention of the brand) and its token range."""
+class Spoken:
+    """What one language makes of a word."""
 
-    __slots__ = ("end", "start", "starts", "text")
+    __slots__ = ("booster", "common", "negates", "weight")
 
-    def __init__(self, text: str, start: int, end: int, starts: bool) -> None:
-        self.text, self.start, self.end, self.starts = text, start, end, starts
+    def __init__(self, language: dict[str, Any], words: dict[str, int], text: str) -> None:
+        self.common = text in language["common"]
+        self.weight = words.get(text)
+        self.booster: int = language["boosters"].get(text, 100)
+        self.negates = text in language["negations"]
+
+
+class Known:
+    """What a rulebook knows of a word."""
+
+    __slots__ = ("en", "nl", "steps", "text")
+
+    def __init__(self, compiled: Compiled, text: str) -> None:
+        lexicon, languages = compiled["rulebook"]["lexicon"], compiled["languages"]
+        self.text = text
+        self.steps = steps_from(compiled["root"], text)
+        self.nl = Spoken(languages["nl"], lexicon["nl"]["words"], text)
+        self.en = Spoken(languages["en"], lexicon["en"]["words"], text)
+
+
+def know(compiled: Compiled, text: str) -> Known:
+    """Remembered, as people use the same words."""
+    known: Known | None = compiled["known"].get(text)
+    if known is None:
+        if len(compiled["known"]) >= CACHED:
+            compiled["known"].clear()
+        known = compiled["known"][text] = Known(compiled, text)
+    return known
 
 
 def brand_names(brand: dict[str, Any]) -> list[list[str]]:
@@ -52,10 +81,13 @@ def key_of(text: str) -> str:
     return fold(text).replace(" ", "") if text else ""
 
 
-def words_of(marks: list[Token], keys: set[str]) -> tuple[list[Word], list[Word], list[str], bool]:
+def words_of(
+    compiled: Compiled, marks: list[Token]
+) -> tuple[list[Word], list[Mention], list[str], bool]:
     """The words to match (links out, mentions as one word), the mentions, hashtags, "a link"."""
+    keys: set[str] = compiled["brand"]
     words: list[Word] = []
-    mentions: list[Word] = []
+    mentions: list[Mention] = []
     hashtags: list[str] = []
     link = carried = False
     at = 0
@@ -72,16 +104,17 @@ def words_of(marks: list[Token], keys: set[str]) -> tuple[list[Word], list[Word]
             name = "".join(mark.text for mark in marks[at + 1 : end] if mark.word)
             starts = carried or next((mark.starts for mark in marks[at:end] if mark.word), False)
             if name:
-                mentions.append(Word(name, at, end, starts))
+                mentions.append((name, (at, end)))
             carried = starts
             if name in keys:
-                words.append(Word("@", at, end, starts))
+                words.append(Word(know(compiled, "@"), at, end, starts))
         elif token.word and token.text in ("http", "https") and glued(marks, end):
             link = True
             while glued(marks, end):
                 end += 1
         elif token.word:
-            words.append(Word(token.text, at, end, token.starts or carried))
+            known = know(compiled, token.text)
+            words.append(Word(known, at, end, token.starts or carried))
             carried = False
             if at and marks[at - 1].text == "#" and glued(marks, at):
                 hashtags.append(token.text)
@@ -97,7 +130,7 @@ def glued(marks: list[Token], at: int) -> bool:
 def place_of(compiled: Compiled, post: Post) -> tuple[str, bool]:
     """Kind of place and "the brand started it"; else what the rules know of the platform."""
     known = compiled["rulebook"]["rules"]["platforms"].get(post.get("platform") or "") or {}
-    place = post.get("place") or known
+    place = known if post.get("place") is None else post["place"]
     owner = (place.get("owner") or "").removeprefix("www.")
     site = [*(place.get("url") or "").split("/"), "", "", ""][2].removeprefix("www.")
     own = owner == "brand" or not compiled["brand"].isdisjoint((key_of(owner), key_of(site)))
@@ -108,8 +141,8 @@ def facts_of(compiled: Compiled, post: Post) -> tuple[dict[str, Any], dict[str, 
     """What `when` and `per` may ask of a post, the tokens that show it, and its words."""
     marks = tokens(post.get("text") or "")
     keys = compiled["brand"]
-    words, mentions, hashtags, link = words_of(marks, keys)
-    handles = {mention.text for mention in mentions}
+    words, mentions, hashtags, link = words_of(compiled, marks)
+    handles = {name for name, _ in mentions}
     handles |= {key_of(handle) for handle in post.get("mentions") or []}
     tags = set(hashtags) | {key_of(tag) for tag in post.get("hashtags") or []}
     place, own = place_of(compiled, post)
@@ -117,8 +150,8 @@ def facts_of(compiled: Compiled, post: Post) -> tuple[dict[str, Any], dict[str, 
     shown: dict[str, Any] = {
         "question_marks": spots(marks, "?"),
         "exclamations": spots(marks, "!"),
-        "tagged": [(m.start, m.end) for m in mentions if m.text in keys],
-        "mentions": [(m.start, m.end) for m in mentions if m.text not in keys],
+        "tagged": [spot for name, spot in mentions if name in keys],
+        "mentions": [spot for name, spot in mentions if name not in keys],
         "good": [],
         "bad": [],
     }
@@ -141,7 +174,7 @@ def facts_of(compiled: Compiled, post: Post) -> tuple[dict[str, Any], dict[str, 
         "capitals": sum([shouted(post["text"], mark) for mark in marks if mark.word]),
         "words": len(words),
         "link": link,
-        "language": language_of(compiled, words),
+        "language": language_of(words),
     }
     return facts, {**shown, "marks": marks}, words
 
@@ -156,11 +189,10 @@ def shouted(text: str, token: Token) -> bool:
     return len(raw) > 2 and raw.isascii() and raw.isalpha() and raw.isupper()
 
 
-def language_of(compiled: Compiled, words: list[Word]) -> str:
+def language_of(words: list[Word]) -> str:
     """ "nl" or "en" by its common words; "" when neither prevails, then both are matched."""
-    dutch, english = (compiled["languages"][name]["common"] for name in ("nl", "en"))
-    nl = sum([word.text in dutch for word in words])
-    en = sum([word.text in english for word in words])
+    nl = sum([word.known.nl.common for word in words])
+    en = sum([word.known.en.common for word in words])
     if nl == en:
         return ""
     return "nl" if nl > en else "en"
@@ -174,20 +206,16 @@ def weigh(
     muted: set[int],
 ) -> None:
     """Adds `good` and `bad` to the facts: what the lexicon makes of words, emoji and smileys."""
-    lexicon = compiled["rulebook"]["lexicon"]
-    spoken = [facts["language"]] if facts["language"] else ["nl", "en"]
-    scored = []
+    smileys = compiled["rulebook"]["lexicon"]["smileys"]
+    scored: list[tuple[int, Any]] = []
     for at, word in enumerate(words):
-        for name in spoken:
-            value = lexicon[name]["words"].get(word.text)
-            if value is not None and at not in muted:
-                value = weight(compiled["languages"][name], words, at, value)
-                scored.append((value, (word.start, word.end)))
-                break
+        language = facts["language"] or ("en" if word.known.nl.weight is None else "nl")
+        if getattr(word.known, language).weight is not None and at not in muted:
+            scored.append((weight(language, words, at), (word.start, word.end)))
     marks = shown["marks"]
     for at, mark in enumerate(marks):
         if not mark.word:
-            scored.extend(smiley(lexicon["smileys"], marks, at))
+            scored.extend(smiley(smileys, marks, at))
     for value, spot in scored:
         shown["good" if value > 0 else "bad"].append(spot)
     facts["good"] = sum(value for value, _ in scored if value > 0)
@@ -195,15 +223,15 @@ def weigh(
     facts["mood"] = facts["good"] - facts["bad"]
 
 
-def weight(language: dict[str, Any], words: list[Word], at: int, value: int) -> int:
+def weight(language: str, words: list[Word], at: int) -> int:
     """A word's hundredths, after the intensifiers and negations shortly before it."""
+    value: int = getattr(words[at].known, language).weight
     for back in range(at, max(at - REACH, 0), -1):
         if words[back].starts:
             break
-        before = words[back - 1].text
-        if before in language["boosters"]:
-            value = value * language["boosters"][before] // 100
-        if before in language["negations"]:
+        before = getattr(words[back - 1].known, language)
+        value = value * before.booster // 100
+        if before.negates:
             value = value * NOT // 100
     return value
 
@@ -220,11 +248,12 @@ def smiley(smileys: dict[str, int], marks: list[Token], at: int) -> list[tuple[i
     return longest
 
 
-def negated(compiled: Compiled, words: list[Word], at: int) -> bool:
+def is_negated(words: list[Word], at: int) -> bool:
     """Does a negation stand shortly before this word, in the same sentence?"""
     for back in range(at, max(at - REACH, 0), -1):
         if words[back].starts:
             return False
-        if any(words[back - 1].text in one["negations"] for one in compiled["languages"].values()):
+        before = words[back - 1].known
+        if before.nl.negates or before.en.negates:
             return True
     return False

@@ -5,12 +5,19 @@ The twin of extension/common/phrases.js. Pure. A phrase never reaches into the n
 
 from typing import Any
 
-from webcare.engine.facts import Word
 from webcare.engine.text import fold
 
 GAP = 4  # ".." stands for up to this many words
-CACHED = 20_000  # words remembered per rulebook
 End = tuple[int, str, bool, bool]  # signal, language, is an `except`, only at a sentence's start
+
+
+class Word:
+    """A word of the post: what the rulebook knows of it, its token range, "a sentence starts"."""
+
+    __slots__ = ("end", "known", "start", "starts")
+
+    def __init__(self, known: Any, start: int, end: int, starts: bool) -> None:
+        self.known, self.start, self.end, self.starts = known, start, end, starts
 
 
 class Node:
@@ -28,7 +35,7 @@ class Node:
         self.ends: list[End] = []
 
 
-def grow(signals: list[dict[str, Any]], names: list[list[str]]) -> dict[str, Any]:
+def grow(signals: list[dict[str, Any]], names: list[list[str]]) -> Node:
     """The tree of all phrases of all signals; `names` stand for {brand}."""
     root = Node()
     for index, signal in enumerate(signals):
@@ -38,7 +45,7 @@ def grow(signals: list[dict[str, Any]], names: list[list[str]]) -> dict[str, Any
                     first = phrase.startswith("^")
                     last = plant(root, read(phrase[1:] if first else phrase), names)
                     last.ends.append((index, language, part == "except", first))
-    return {"root": root, "known": {}}
+    return root
 
 
 def read(phrase: str) -> list[Any]:
@@ -111,19 +118,15 @@ def plant(node: Node, steps: list[Any], names: list[list[str]]) -> Node:
     return node
 
 
-def find(tree: dict[str, Any], words: list[Word], language: str) -> dict[int, list[Any]]:
+def find(words: list[Word], language: str) -> dict[int, list[Any]]:
     """Signal -> word ranges of its phrases, without those an `except` phrase overlaps."""
     found: dict[int, list[tuple[int, int]]] = {}
     barred: dict[int, list[tuple[int, int]]] = {}
-    known = tree["known"]
     for begin, word in enumerate(words):
-        nodes = known.get(word.text)
-        if nodes is None:
-            nodes = first_steps(tree, word.text)
-        if not nodes:
+        if not word.known.steps:
             continue
         ends: list[tuple[End, int]] = []
-        for node in nodes:
+        for node in word.known.steps:
             walk(node, words, begin + 1, ends)
         for (signal, spoken, is_except, at_start), end in ends:
             if (language and spoken != language) or (at_start and not word.starts):
@@ -135,15 +138,6 @@ def find(tree: dict[str, Any], words: list[Word], language: str) -> dict[int, li
                 (a, b) for a, b in found[signal] if not any(a < d and c < b for c, d in ranges)
             ]
     return {signal: sorted(set(ranges)) for signal, ranges in found.items() if ranges}
-
-
-def first_steps(tree: dict[str, Any], word: str) -> list[Node]:
-    """The nodes a first word leads to; remembered, as people use the same words."""
-    known: dict[str, list[Node]] = tree["known"]
-    if len(known) >= CACHED:
-        known.clear()
-    known[word] = steps_from(tree["root"], word)
-    return known[word]
 
 
 def steps_from(node: Node, word: str) -> list[Node]:
@@ -179,7 +173,7 @@ def walk(node: Node, words: list[Word], at: int, ends: list[tuple[End, int]]) ->
 
 def step(node: Node, words: list[Word], at: int, ends: list[tuple[End, int]]) -> None:
     """Goes on with the word that stands here."""
-    word = words[at].text
+    word = words[at].known.text
     then = node.next.get(word)
     if then:
         walk(then, words, at + 1, ends)

@@ -171,6 +171,12 @@ type ToWorker =
 /** `text` folded; `from`/`to` are indices into the post's text, so evidence [a, b) marks text.slice(tokens[a].from, tokens[b - 1].to). */
 interface Token { text: string; from: number; to: number; word: boolean; starts: boolean }
 
+/** What an event belongs to: `submit` only when its path goes through what sends. */
+interface Composed { composer: any; box: Element | null; submit: Element | null; form: Element | null }
+
+/** `container` is null when the answered post stands on another page; then `key` names it. null for "ask". */
+type Answered = { reply: false } | { reply: true; container: Element | null; key?: string; by: string };
+
 interface Namespace {
   text: { tokens(text: string): Token[]; fold(text: string): string };
   phrases: any; // parts of the engine
@@ -195,9 +201,24 @@ interface Namespace {
     read(platform: any, brand: Brand, root: Document | Element, url: string): Post[];
     /** One container to its Post. Never throws. */
     readOne(platform: any, brand: Brand, container: Element, url: string): Post;
+    /** Any selection of text as a post; on no platform, so only its words and its page are known. */
+    readSelection(text: string, url: string): Post;
+    /** Whether the address can be a page of this platform that holds posts. */
+    covers(platform: any, url: string): boolean;
+    /** The elements that hold one post each, in the page's order. */
+    containers(platform: any, root: Document | Element): Element[];
+    account(platform: any, document: Document, url: string): string | null;
+    idOf(platform: any, container: Element, url: string): string | null;
+    composerAt(platform: any, path: EventTarget[]): Composed | null;
+    openerAt(platform: any, path: EventTarget[]): Element | null;
+    isSendKey(composer: any, event: KeyboardEvent): boolean;
+    draftText(box: Element | null): string;
+    answersWhich(platform: any, box: Element, root: Document | Element, opener?: Element | null): Answered | null;
     [more: string]: any;
   };
-  sources: any;
+  sources: any; // parts of the reader
+  fields: any;
+  thread: any;
   above: any;
   page: any;
   watch: any;

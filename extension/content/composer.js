@@ -91,7 +91,7 @@
   const one = (found) => (found.length === 1 ? found[0] : null);
 
   function handleOf(ask, container) {
-    const handle = readOne(ask.platform, {}, container, ask.url).author.handle;
+    const handle = readOne(ask.platform, { name: "" }, container, ask.url).author.handle;
     return handle?.toLowerCase() ?? null;
   }
 

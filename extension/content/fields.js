@@ -156,6 +156,7 @@
   }
 
   webcare.fields = {
-    DIALOG, containers, page, plain, glance, wording, rating, posted, permalink, mentions, hashtags, isCut, place,
+    DIALOG, containers, page, plain, glance, wording, rating, posted, permalink,
+    marked, mentions, hashtags, isCut, place,
   };
 })();

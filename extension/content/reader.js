@@ -2,10 +2,11 @@
 // A page to its posts, driven by nothing but a platform file (docs/platforms.md).
 // The server's twin is server/webcare/platforms/reader.py; every fixture is read by both.
 (() => {
-  const { absolute, match } = webcare.dom;
+  const { absolute, canonical, match, tidy } = webcare.dom;
   const { first, local } = webcare.sources;
   const fields = webcare.fields;
   const { conversation, threaded, standing } = webcare.thread;
+  const SELECTION = { id: "web", place: [{ kind: "news" }] };
 
   /** Whether the address can be a page of this platform that holds posts. */
   function covers(platform, url) {
@@ -36,7 +37,7 @@
   }
 
   /** Fields that were looked for and not found, by their names in the Post. */
-  function missing(page, post, cut) {
+  function missing(page, container, post) {
     const looked = page.platform.post;
     const lost = {
       url: !post.url,
@@ -44,9 +45,9 @@
       "author.name": looked.name && !post.author.name && post.author.handle,
       "author.handle": looked.handle && !post.author.handle && post.author.name,
       text: !post.text,
-      rest_of_text: cut,
+      rest_of_text: fields.isCut(page, container),
       posted_at: !post.posted_at,
-      rating: looked.rating && post.rating === null,
+      rating: looked.rating && post.rating === null && container.matches(looked.rated ?? "*"),
       "place.owner": !post.place.owner,
     };
     return Object.keys(lost).filter((field) => lost[field]);
@@ -89,12 +90,13 @@
       ...standing(page, brand, thread, known, where),
       missing: [],
     };
-    return { ...post, missing: missing(page, post, fields.isCut(page, container)) };
+    return { ...post, missing: missing(page, container, post) };
   }
 
   /** A container whose post is not (or no longer) drawn in it: feeds keep such shells. */
   const isShell = (post) => !post.text && !post.author.name && !post.author.handle && !post.posted_at;
 
+  /** @returns {Post} */
   function failed(page) {
     return {
       platform: page.platform.id,
@@ -154,6 +156,28 @@
     return finish(opened, brand, thread, known);
   }
 
+  /**
+   * A selection as a post: its key is made of the page and the words, so the same selection is the same case.
+   * @param {string} selected
+   * @param {string} url
+   * @returns {Post}
+   */
+  function readSelection(selected, url) {
+    const address = absolute(url, url);
+    const words = tidy(selected);
+    const empty = failed({ platform: SELECTION, url: address ?? { href: url } });
+    return {
+      ...empty,
+      url: address ? canonical(address) : null,
+      key: `web:${address ? address.origin + address.pathname : url}~${digest(words)}`,
+      text: words,
+      mentions: fields.marked("@", words),
+      hashtags: fields.marked("#", words),
+      place: { ...empty.place, owner: address ? address.hostname.replace(/^www\./, "") : null },
+      missing: ["author", "posted_at"],
+    };
+  }
+
   /** The handle of the account that is logged in, where the page shows it, else null. */
   function account(platform, document, url) {
     return fields.plain(first(fields.page(platform, document, url), null, platform.account));
@@ -162,5 +186,7 @@
   /** The site's own id of a container's post, or null. */
   const idOf = (platform, container, url) => fields.glance(fields.page(platform, container, url), container).id;
 
-  webcare.reader = { recognise, covers, containers: fields.containers, read, readOne, account, idOf };
+  webcare.reader = /** @type {any} */ ({
+    recognise, covers, containers: fields.containers, read, readOne, readSelection, account, idOf,
+  });
 })();

@@ -8,7 +8,7 @@
   const parsed = new Map();
 
   function parse(source) {
-    if (!parsed.has(source)) parsed.set(source, SHAPE.exec(source).groups);
+    if (!parsed.has(source)) parsed.set(source, SHAPE.exec(source)?.groups ?? {});
     return parsed.get(source);
   }
 

@@ -44,7 +44,8 @@ READ = """({platforms, brand, url, composer}) => {
       answers: which && (which.reply ? (which.key ?? keyOf(which.container)) : false),
     };
   });
-  return {platform: platform.id, posts, one, answers,
+  const selection = reader.readSelection("Wat een @Fietsrijk,  zeg\\n\\n #nooitmeer", url);
+  return {platform: platform.id, posts, one, answers, selection,
           account: reader.account(platform, document, url)};
 }"""
 

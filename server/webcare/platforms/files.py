@@ -11,7 +11,17 @@ import soupsieve
 from webcare.paths import shared
 from webcare.platforms.sources import parse
 
-_SELECTORS = {"container", "climb", "focused", "owner_reply", "has", "inside", "within", "without"}
+_SELECTORS = {
+    "container",
+    "climb",
+    "focused",
+    "owner_reply",
+    "rated",
+    "has",
+    "inside",
+    "within",
+    "without",
+}
 _SELECTOR_LISTS = {"recognise", "ignore", "skip", "box", "submit", "opener", "around"}
 _SOURCES = {"id", "parent_id", "url", "handle", "name", "title", "text", "truncated", "posted_at"}
 _SOURCES |= {"rating", "rating_of", "reply_to", "mentions", "hashtags", "owner", "account"}

@@ -66,7 +66,7 @@ def recognise(platforms: Iterable[Platform], soup: BeautifulSoup, url: str) -> P
     return next((p for p in ranked if _is_recognised(p, soup, url)), None)
 
 
-def _missing(page: Page, post: Post, cut: bool) -> list[str]:
+def _missing(page: Page, container: Tag, post: Post) -> list[str]:
     """Fields that were looked for and not found, by their names in the Post."""
     name, handle = post["author"]["name"], post["author"]["handle"]
     lost = {
@@ -75,9 +75,11 @@ def _missing(page: Page, post: Post, cut: bool) -> list[str]:
         "author.name": "name" in page.post and not name and handle,
         "author.handle": "handle" in page.post and not handle and name,
         "text": not post["text"],
-        "rest_of_text": cut,
+        "rest_of_text": is_cut(page, container),
         "posted_at": not post["posted_at"],
-        "rating": "rating" in page.post and post["rating"] is None,
+        "rating": "rating" in page.post
+        and post["rating"] is None
+        and page.matches(container, page.post.get("rated", "*")),
         "place.owner": not post["place"]["owner"],
     }
     return [field for field, is_lost in lost.items() if is_lost]
@@ -122,7 +124,7 @@ def _complete(page: Page, brand: Brand, thread: Thread, member: Glance) -> Post:
         "hashtags": hashtags(page, container, words),
         **standing(page, brand, thread, member, where["owner"]),
     }
-    return {**post, "missing": _missing(page, post, is_cut(page, container))}
+    return {**post, "missing": _missing(page, container, post)}
 
 
 def _failed(page: Page) -> Post:

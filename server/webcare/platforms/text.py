@@ -81,7 +81,7 @@ def _gather_all(element: Tag, lines: bool, skips: Skips | None, out: list[str]) 
 
 
 def _edge(name: str, lines: bool) -> str:
-    """What parts an element from its neighbours; where the source's line ends are meant, nothing."""
+    """What parts an element from its neighbours; where source line ends are meant, nothing."""
     if name in ("td", "th"):
         return " "
     return "\n" if name in _BLOCKS and not lines else ""

@@ -17,18 +17,30 @@ NAVIGATION = (
     ("brand", "/brand"),
     ("rules", "/rules"),
     ("team", "/team"),
+    ("privacy", "/privacy"),
 )
 
 
 def register(app: "Webcare", shared: Path) -> None:
     """Add every page, the texts and the small words that templates use."""
-    from webcare.pages import brand, case, cases, insights, rules, session, show, team, today
+    from webcare.pages import (
+        brand,
+        case,
+        cases,
+        insights,
+        privacy,
+        rules,
+        session,
+        show,
+        team,
+        today,
+    )
     from webcare.pages.texts import Texts
 
     texts = Texts(shared / "messages")
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(show.FILTERS, figure_value=insights.value)
-    for module in (session, today, cases, case, insights, brand, rules, team):
+    for module in (session, today, cases, case, insights, brand, rules, team, privacy):
         app.register_blueprint(module.routes)
 
     @app.before_request

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from webcare import paths
-from webcare.record import access
+from webcare.record import access, clock, privacy
 from webcare.record.demo import fill
 from webcare.record.opening import data_option, new_or_opened, opened
 from webcare.record.transfer.commands import COMMANDS as TRANSFER
@@ -56,4 +56,28 @@ def demo(data: Path) -> None:
     click.echo(f"{count} invented events. Look at them with: webcare serve --data {data}")
 
 
-COMMANDS = (link, pair, verify, demo, *TRANSFER)
+@click.command()
+@data_option
+@click.option("--platform", default="", help="With --author: the platform's id.")
+@click.option("--author", default="", help="Handle of the person to erase.")
+@click.option(
+    "--older-than", type=click.IntRange(1), help="Erase what was last touched so many days ago."
+)
+@click.confirmation_option(prompt="Names and texts cannot be brought back. Erase?")
+def erase(data: Path, platform: str, author: str, older_than: int | None) -> None:
+    """Erase a person, or what is older than the retention period; the figures stay."""
+    if bool(author) == bool(older_than):
+        raise click.UsageError("Give --platform and --author, or --older-than.")
+    with opened(data) as record:
+        if older_than:
+            before = clock.now_ms() - older_than * clock.DAY_MS
+            proof = privacy.erase_older_than(record, before)
+        else:
+            proof = privacy.erase(record, platform, author)
+    if proof is None:
+        click.echo("Nothing is that old.")
+    else:
+        click.echo(f"{proof.cases} cases, {proof.texts} texts erased. Proof: {proof.digest}")
+
+
+COMMANDS = (link, pair, verify, demo, erase, *TRANSFER)

@@ -11,6 +11,7 @@ from webcare.record import case as cases
 from webcare.record import chain, claims, clock, sql
 from webcare.record.incoming import Incoming
 
+_CASE = "SELECT id, uid, key_hash, length, head, erased_at, holder, held_until FROM cases"
 INSERT = (
     "INSERT INTO events (id, case_id, n, type, agent, at, client_at, received_at, facts, personal,"
     " salt, digest, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -54,6 +55,19 @@ class Ledger:
         sql.execute_many(self.db, UPDATE, updates)
         self._write_promises([case["id"] for case in touched], promises)
 
+    def append_to(self, case: sql.Row, event: Incoming, received_at: int) -> None:
+        """Append one event of our own to a case whose row is at hand."""
+        sql.execute_many(self.db, INSERT, [self._link(case, event, received_at)])
+        self.derive([case])
+
+    def case_by_id(self, case_id: int) -> sql.Row:
+        """A case's row, locked till COMMIT."""
+        lock = "" if sql.is_sqlite(self.db) else " FOR UPDATE"
+        found = sql.row(self.db, f"{_CASE} WHERE id = ?{lock}", (case_id,))
+        if found is None:
+            raise LookupError(f"no case {case_id}")
+        return found
+
     def case_of(self, post_key: str) -> sql.Row:
         """The row of a post's case, made when it is new, locked till COMMIT."""
         return self._cases({post_key: chain.key_hash(self._secret, post_key)})[post_key]
@@ -90,10 +104,7 @@ class Ledger:
         lock = "" if sql.is_sqlite(self.db) else " ORDER BY id FOR UPDATE"
         found: dict[str, sql.Row] = {}
         for some in _chunks(sorted(hashes)):
-            query = (
-                "SELECT id, uid, key_hash, length, head, erased_at, holder, held_until FROM cases"  # noqa: S608
-                f" WHERE key_hash IN ({sql.marks(len(some))}){lock}"
-            )
+            query = f"{_CASE} WHERE key_hash IN ({sql.marks(len(some))}){lock}"
             found.update({row["key_hash"]: row for row in sql.rows(self.db, query, some)})
         return found
 

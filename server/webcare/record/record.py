@@ -94,6 +94,10 @@ class Record:
 
         self.write(save)
 
+    def derive_cases(self, ids: list[int]) -> None:
+        """Make these cases' rows again from their events; in `write`."""
+        self.ledger.derive([self.ledger.case_by_id(case_id) for case_id in ids])
+
     def adopt_secret(self, secret: str) -> None:
         """Take over another record's secret with its cases; only while this one is empty."""
         if store.get(self.db, "secret") != secret:

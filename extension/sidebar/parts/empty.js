@@ -4,9 +4,9 @@ import { icon } from "../icons.js";
 
 /** Which emptiness this is, the message keys' middle part; null when there is a verdict to show. */
 export function emptiness({ device, page, rulebook }) {
+  if (page?.health === "failed") return "failed";
   if (!device && !page?.verdict) return "unpaired";
   if (!page) return "no_page";
-  if (page.health === "failed") return "failed";
   if (!rulebook) return "no_rulebook";
   if (page.health === "not_recognised" || page.health === "nothing_read") return page.post && page.verdict ? null : page.health;
   return page.post && page.verdict ? null : "ok";

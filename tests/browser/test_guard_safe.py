@@ -1,0 +1,118 @@
+"""When something is missing or fails: nothing is lost, nothing is guessed, and it is said."""
+
+import re
+
+import pytest
+from harness.brand import use_brand
+from harness.chromium import Browser, open_sidebar, sidebar
+from harness.drafts import (
+    BOX,
+    REPLY,
+    kinds,
+    no_warning,
+    open_draft,
+    press_keys,
+    press_mouse,
+    warning,
+    write,
+)
+from harness.editors import Tweet, XSite
+from harness.processes import wait_until
+from harness.site import Site
+from playwright.sync_api import expect
+
+UNWANTED = Tweet(301, "joke_v", "Joke V.", "Nooit meer Fietsrijk. Ga lekker naar een ander.")
+NOT_CHECKED = "Replies are not being checked now"
+
+
+@pytest.fixture
+def x(site: Site, browser: Browser) -> XSite:
+    use_brand(browser)
+    return XSite(site)
+
+
+def take_rulebook(browser: Browser) -> dict:
+    """Take the rulebook out of the browser, as before it has arrived."""
+    page = browser.options()
+    rulebook = page.evaluate("async () => (await chrome.storage.local.get('rulebook')).rulebook")
+    page.evaluate("() => chrome.storage.local.remove('rulebook')")
+    page.close()
+    return rulebook
+
+
+def give_rulebook(browser: Browser, rulebook: dict) -> None:
+    page = browser.options()
+    page.evaluate("rulebook => chrome.storage.local.set({ rulebook })", rulebook)
+    page.close()
+
+
+def test_a_reply_waits_for_the_rulebook_and_is_then_judged(browser, x) -> None:
+    rulebook = take_rulebook(browser)
+    page = open_draft(browser, x.add(UNWANTED), "Ja.")
+    press_mouse(page)
+    expect(sidebar(page).get_by_role("heading", name="One moment")).to_be_visible()
+    give_rulebook(browser, rulebook)
+    warning(page)
+    assert (x.sent(), kinds(browser)) == ([], ["opened", "assessed", "warned"])
+
+
+def test_without_any_rulebook_the_page_works_on_and_it_is_said(browser, x) -> None:
+    take_rulebook(browser)
+    page = open_draft(browser, x.add(UNWANTED))
+    frame = open_sidebar(page)
+    expect(frame.get_by_role("heading", name=NOT_CHECKED)).to_be_visible()
+    press_keys(page)
+    wait_until(lambda: x.sent() == [REPLY], "the reply on the site")
+
+
+def test_when_our_own_code_fails_the_page_works_on_and_it_is_said(browser, x) -> None:
+    use_brand(browser, rules={"version": "broken"})
+    page = open_draft(browser, x.add(UNWANTED))
+    press_mouse(page)
+    wait_until(lambda: x.sent() == [REPLY], "the reply on the site")
+    expect(open_sidebar(page).get_by_role("heading", name=NOT_CHECKED)).to_be_visible()
+
+
+def test_after_a_reload_of_the_extension_the_old_guard_lets_go(browser, x) -> None:
+    page = open_draft(browser, x.add(UNWANTED))
+    press_mouse(page)
+    warning(page)
+    expect(page.locator("html > div")).to_have_count(1)
+    options = browser.options()
+    options.evaluate("() => void setTimeout(() => chrome.runtime.reload())")
+    expect(page.locator("html > div")).to_have_count(0)  # the sidebar's host
+    press_mouse(page)
+    wait_until(lambda: x.sent() == [REPLY], "the reply on the site")
+
+
+def test_keys_of_an_input_method_are_neither_held_nor_sent(browser, x) -> None:
+    page = open_draft(browser, x.add(UNWANTED, editor="lexical"), "")
+    keys = page.context.new_cdp_session(page)
+    page.get_by_test_id(BOX).click()
+    composing = {"selectionStart": 2, "selectionEnd": 2, "text": "ni"}
+    keys.send("Input.imeSetComposition", composing)
+    about = {"key": "Process", "code": "Enter", "windowsVirtualKeyCode": 229, "modifiers": 2}
+    keys.send("Input.dispatchKeyEvent", {"type": "rawKeyDown", **about})
+    keys.send("Input.insertText", {"text": "你"})
+    expect(page.get_by_test_id(BOX)).to_have_text("你")
+    no_warning(page)
+    assert (x.sent(), kinds(browser)) == ([], [])
+    page.keyboard.press("Control+Enter")
+    warning(page)
+
+
+def test_a_corrected_verdict_frees_the_reply_and_arms_it_again(browser, x) -> None:
+    page = open_draft(browser, x.add(UNWANTED))
+    frame = open_sidebar(page)
+    frame.get_by_role("button", name="Approach: Proactive").click()
+    expect(frame.get_by_role("heading", name=re.compile("Better not|no reply"))).to_have_count(0)
+    press_mouse(page)
+    wait_until(lambda: x.sent() == [REPLY], "the reply on the site")
+    frame.get_by_role("button", name="Approach: Reactive").click()
+    write(page, "Nog een keer.")
+    press_mouse(page)
+    warning(page)
+    assert x.sent() == [REPLY]
+    wait_until(lambda: kinds(browser)[-1] == "warned", "the record")
+    expected = ["opened", "assessed", "corrected", "replied", "corrected", "warned"]
+    assert kinds(browser) == expected

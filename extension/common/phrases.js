@@ -154,5 +154,8 @@
     if (node.number && word[0] >= "0" && word[0] <= "9") walk(node.number, words, at + 1, ends);
   }
 
-  webcare.phrases = { grow, find, inOrder, stepsFrom };
+  /** A token as `find` takes it, for a tree that remembers no words. @param {Token} token */
+  const unknown = (root, { text, starts }) => ({ known: { text, steps: stepsFrom(root, text) }, starts });
+
+  webcare.phrases = { grow, find, inOrder, stepsFrom, unknown };
 })();

@@ -39,7 +39,7 @@ function byPhrases(check, { text }) {
   const { phrases, text: reading } = globalThis.webcare;
   if (!trees.has(check)) trees.set(check, phrases.grow([check], []));
   const words = reading.tokens(text).filter((token) => token.word);
-  const range = phrases.find(trees.get(check), words, null).get(0)?.[0];
+  const range = phrases.find(words.map((word) => phrases.unknown(trees.get(check), word)), "").get(0)?.[0];
   const quote = range ? text.slice(words[range[0]].from, words[range[1] - 1].to) : null;
   if (check.wants === "present") return { good: Boolean(range), quote: null };
   return range ? { good: false, quote } : null;

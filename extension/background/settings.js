@@ -31,6 +31,12 @@ export async function pair({ server, code, agent }) {
   }
 }
 
+/** A browser that starts with our settings page opens it before we are there, and shows an error. */
+export async function reloadSettings() {
+  const opened = await chrome.tabs.query({ url: chrome.runtime.getURL("options/options.html") });
+  await Promise.all(opened.map(({ id }) => id && chrome.tabs.reload(id)));
+}
+
 async function refuse(/** @type {string} */ key, values = {}) {
   return /** @type {const} */ ({ ok: false, reason: await say(key, values) });
 }

@@ -2,12 +2,15 @@
 import { answer } from "./messages.js";
 import { OUTBOX, drain } from "./outbox.js";
 import { install, refresh } from "./rulebook.js";
+import { reloadSettings } from "./settings.js";
 import { pressed, registerAgain } from "./sites.js";
 
 const EVERY_MINUTE = "every minute";
 const DELIVER = "deliver";
 
-chrome.runtime.onInstalled.addListener(() => Promise.all([install(), registerAgain()]));
+chrome.runtime.onInstalled.addListener(() =>
+  Promise.all([install(), registerAgain(), reloadSettings()]),
+);
 chrome.runtime.onStartup.addListener(() => refresh());
 chrome.runtime.onMessage.addListener(answer);
 chrome.action.onClicked.addListener(pressed);

@@ -3,12 +3,14 @@
 Branded Chrome (137 and later) ignores `--load-extension`, so only Chromium counts here.
 """
 
+import getpass
 import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlencode
 
 EXTENSION_ID = "ciffffhffpokogiijfnmamppaoidlfae"  # follows from `key` in the manifest
 
@@ -47,8 +49,12 @@ def arguments(extension: Path) -> list[str]:
 
 
 def pairing_url(server: str, code: str) -> str:
-    """The options page that pairs itself with the server, given a one-time code."""
-    return f"chrome-extension://{EXTENSION_ID}/options/options.html#pair={code}&server={server}"
+    """The options page that pairs itself with the server, given a one-time code.
+
+    Who works here is called as this machine calls them, until they say otherwise.
+    """
+    wish = urlencode({"pair": code, "server": server, "agent": getpass.getuser().title()})
+    return f"chrome-extension://{EXTENSION_ID}/options/options.html#{wish}"
 
 
 def launch(

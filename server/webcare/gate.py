@@ -79,10 +79,22 @@ def _check_origin(settings: Settings, record: Record) -> None:
     if origin is None or origin in settings.origins:
         return
     pairing = request.path == "/api/pair" and EXTENSION_ORIGIN.fullmatch(origin)
-    if not pairing and not access.is_paired_origin(record.db, origin):
+    device = _device(record)
+    known = device.origin == origin if device else access.is_paired_origin(record.db, origin)
+    if not pairing and not known:
         raise Refusal(
             403, "Origin not allowed", "Pair this browser's extension first, on the Team page."
         )
+
+
+def _device(record: Record) -> access.Device | None:
+    """The device whose token this request carries; looked up once per request."""
+    if "device" not in g:
+        header = request.headers.get("Authorization", "")
+        bearer = header.startswith("Bearer ")
+        g.device = access.device_of(record.db, header[7:]) if bearer else None
+    device: access.Device | None = g.device
+    return device
 
 
 def _check_site() -> None:
@@ -106,17 +118,13 @@ def _check_token(record: Record) -> None:
     # A GET of the extension carries no Origin, so the token is what counts.
     if request.path == "/api/pair" or request.method == "OPTIONS":
         return
-    header = request.headers.get("Authorization", "")
-    device = access.device_of(record.db, header[7:]) if header.startswith("Bearer ") else None
+    device = _device(record)
     if device is None:
         raise Refusal(
             401,
             "Device not known",
             "Pair this browser again: the Team page of the dashboard gives a code.",
         )
-    if request.headers.get("Origin", device.origin) != device.origin:
-        raise Refusal(403, "Token of another browser", "Pair this browser with a code of its own.")
-    g.device = device
 
 
 def cookie_name(settings: Settings) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, cast
 from flask import current_app, request
 
 from webcare.gate import Refusal
+from webcare.record.incoming import cleaned
 
 if TYPE_CHECKING:
     from webcare.app import Webcare
@@ -21,12 +22,14 @@ def server() -> "Webcare":
 def read_object() -> dict[str, Any]:
     """The body as a JSON object; 400 when it is no JSON, 422 when it is something else."""
     try:
-        found = json.loads(request.get_data(cache=False), parse_constant=_no_constant)
+        content = request.get_data(cache=False)
+        found = json.loads(content, parse_constant=_no_constant)
     except (ValueError, RecursionError) as error:
         raise Refusal(400, "Bad JSON", f"The body cannot be read: {str(error)[:200]}") from error
     if not isinstance(found, dict):
         raise Refusal(422, "Not an object", "Send a JSON object.")
-    return found
+    # Control characters and lone surrogates can only come in as escapes.
+    return cleaned(found) if b"\\u" in content else found
 
 
 def text_of(body: dict[str, Any], name: str, longest: int) -> str:

@@ -18,6 +18,7 @@ CODE_LENGTH = 8
 CODE_MS = 15 * 60_000
 CODE_TRIES = 5
 LINK_MS = 15 * 60_000
+SEEN_MS = 60_000
 SESSION_MS = 12 * 3_600_000
 
 
@@ -28,6 +29,7 @@ class Device:
     id: int
     origin: str
     agent: str
+    seen_at: int | None = None
 
 
 def hashed(secret: str) -> str:
@@ -65,7 +67,7 @@ def device_of(db: peewee.Database, token: str) -> Device | None:
     """The device that a token belongs to, unless it was revoked."""
     row = sql.row(
         db,
-        "SELECT id, origin, agent FROM devices WHERE token_hash = ? AND revoked_at IS NULL",
+        "SELECT id, origin, agent, seen_at FROM devices WHERE token_hash = ? AND revoked_at IS NULL",
         (hashed(token),),
     )
     return Device(**row) if row else None
@@ -83,9 +85,11 @@ def devices(db: peewee.Database) -> list[sql.Row]:
     return sql.rows(db, f"SELECT {columns} FROM devices ORDER BY id DESC")  # noqa: S608
 
 
-def mark_seen(db: peewee.Database, device_id: int) -> None:
-    """Note that a device delivered something."""
-    sql.execute(db, "UPDATE devices SET seen_at = ? WHERE id = ?", (clock.now_ms(), device_id))
+def mark_seen(db: peewee.Database, device: Device) -> None:
+    """Note that a device delivered something; to the minute, so that not each batch writes it."""
+    now = clock.now_ms()
+    if device.seen_at is None or now - device.seen_at > SEEN_MS:
+        sql.execute(db, "UPDATE devices SET seen_at = ? WHERE id = ?", (now, device.id))
 
 
 def revoke(db: peewee.Database, device_id: int) -> None:

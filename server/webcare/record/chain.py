@@ -13,10 +13,12 @@ from typing import Any
 
 from webcare.record.sql import Row
 
+_encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
+
 
 def canonical(value: Any) -> str:
     """The one JSON text of a value: sorted keys, no spaces, characters as they are."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return _encode(value)
 
 
 def new_salt() -> str:

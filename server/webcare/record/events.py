@@ -40,12 +40,15 @@ class Ledger:
         links = [self._link(found[e.post_key], e, received_at) for e in fresh]
         if links:
             sql.execute_many(self.db, INSERT, links)
-            self.derive(list({e.post_key: found[e.post_key] for e in fresh}.values()))
+            touched = {e.post_key: found[e.post_key] for e in fresh}
+            self.derive(list(touched.values()), _new_cases(fresh, found))
         return refused
 
-    def derive(self, touched: list[sql.Row]) -> None:
-        """Make the rows of these cases again from their events."""
-        read = events_of(self.db, [case["id"] for case in touched])
+    def derive(self, touched: list[sql.Row], known: dict[int, list[Json]] | None = None) -> None:
+        """Make the rows of these cases again from their events; `known`: those not to be read."""
+        known = known or {}
+        read = events_of(self.db, [case["id"] for case in touched if case["id"] not in known])
+        read.update(known)
         updates, promises = [], []
         for case in touched:
             columns, owed = cases.derive(read[case["id"]], self.business)
@@ -53,7 +56,7 @@ class Ledger:
             updates.append((case["length"], case["head"], 1, *values, case["id"]))
             promises += [(case["id"], promise) for promise in owed]
         sql.execute_many(self.db, UPDATE, updates)
-        self._write_promises([case["id"] for case in touched], promises)
+        self._write_promises([c["id"] for c in touched if c["id"] not in known], promises)
 
     def append_to(self, case: sql.Row, event: Incoming, received_at: int) -> None:
         """Append one event of our own to a case whose row is at hand."""
@@ -151,6 +154,26 @@ class Ledger:
                 " to_whom) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 [(case_id, *promise.values()) for case_id, promise in promises],
             )
+
+
+def _new_cases(fresh: list[Incoming], found: dict[str, sql.Row]) -> dict[int, list[Json]]:
+    """The events of cases that begin with this batch: all there is of them is at hand."""
+    events: dict[int, list[Json]] = {}
+    for e in fresh:
+        case_id = found[e.post_key]["id"]
+        mine = events.setdefault(case_id, [])
+        mine.append(
+            {
+                "id": e.id,
+                "n": len(mine) + 1,
+                "type": e.type,
+                "agent": e.agent,
+                "at": e.at,
+                "data": e.data,
+            }
+        )
+    lengths = {row["id"]: row["length"] for row in found.values()}
+    return {case_id: mine for case_id, mine in events.items() if len(mine) == lengths[case_id]}
 
 
 def _reason_against(e: Incoming, case: sql.Row, now: int) -> str | None:

@@ -47,6 +47,7 @@ class Incoming:
     client_at: int
     facts: str
     personal: str | None
+    data: Json
 
 
 class Border:
@@ -86,6 +87,7 @@ class Border:
             client_at,
             chain.canonical(facts),
             chain.canonical(personal) if personal else None,
+            event["data"],
         )
 
     def _schema_holds(self, event: Json) -> bool:

@@ -122,6 +122,7 @@ def _erase_case(
         now,
         chain.canonical({"proof": proof, "kept": kept}),
         None,
+        {"proof": proof, "kept": kept},
     )
     record.ledger.append_to(row, erased, now)
     gone = sql.execute(

@@ -12,7 +12,7 @@ import peewee
 from webcare.record import access, calendar, clock, database, hours, seals, sql, store
 from webcare.record.calendar import Calendar
 from webcare.record.events import Ledger
-from webcare.record.incoming import Border, Incoming, cleaned
+from webcare.record.incoming import Border, Incoming
 from webcare.record.search import find, index
 from webcare.record.writer import Writer
 
@@ -53,13 +53,13 @@ class Record:
     ) -> Json:
         """Take a client's events: {"held": [ids], "refused": [{id, reason}]}, each event once.
 
-        `sent_at` is the client's clock at delivery; an offset to ours is corrected in `at`.
+        The texts hold no control characters (incoming.cleaned). `sent_at` is the client's clock at delivery; an offset to ours is corrected in `at`.
         """
         received = clock.now_ms()
         offset = offset_ms(events, sent_at, received)
         good: list[Incoming] = []
         refused: list[Json] = []
-        for place, event in enumerate(cleaned(list(events))):
+        for place, event in enumerate(events):
             checked = self.border.check(event, device.agent, offset)
             if isinstance(checked, Incoming):
                 good.append(checked)
@@ -70,7 +70,7 @@ class Record:
         return {"held": [e.id for e in good if e.id not in reasons], "refused": refused}
 
     def _append(self, good: list[Incoming], received: int, device: access.Device) -> dict[str, str]:
-        access.mark_seen(self.db, device.id)
+        access.mark_seen(self.db, device)
         return self.ledger.append(good, received)
 
     def calendar(self) -> Calendar:

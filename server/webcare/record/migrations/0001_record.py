@@ -177,6 +177,10 @@ SEARCH = {
         "CREATE VIRTUAL TABLE word_parts USING fts5(word, content='words', content_rowid='id',"
         " tokenize='trigram')",
         "INSERT INTO word_parts (word_parts, rank) VALUES ('secure-delete', 1)",
+        "CREATE TRIGGER words_added AFTER INSERT ON words BEGIN"
+        " INSERT INTO word_parts (rowid, word) VALUES (new.id, new.word); END",
+        "CREATE TRIGGER words_removed AFTER DELETE ON words BEGIN"
+        " INSERT INTO word_parts (word_parts, rowid, word) VALUES ('delete', old.id, old.word); END",
     ),
     "postgres": (
         "CREATE TABLE docs (case_id bigint PRIMARY KEY, words tsvector NOT NULL)",

@@ -4,6 +4,7 @@ Kept by the writer after it has answered; a case whose entry is behind is marked
 """
 
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import peewee
 
@@ -14,7 +15,7 @@ from webcare.record.search import stems
 Json = dict[str, Any]
 FIELDS = ("text", "reason", "cause", "learning", "question", "concerns", "to")
 MOST_WORDS = 20_000
-_known: set[str] = set()
+_known: WeakKeyDictionary[peewee.Database, set[str]] = WeakKeyDictionary()
 MOST_KNOWN = 400_000
 
 
@@ -65,13 +66,10 @@ def _occurs(db: peewee.Database, word: str) -> bool:
 
 
 def _forget(db: peewee.Database, word: str) -> None:
-    _known.discard(word)
+    _known.get(db, set()).discard(word)
     number = sql.value(db, "SELECT id FROM words WHERE word = ?", (word,))
     if number is None:
         return
-    if sql.is_sqlite(db):
-        removal = "INSERT INTO word_parts (word_parts, rowid, word) VALUES ('delete', ?, ?)"
-        sql.execute(db, removal, (number, word))
     sql.execute(db, "DELETE FROM words WHERE id = ?", (number,))
 
 
@@ -91,11 +89,14 @@ def _put(db: peewee.Database, entries: list[tuple[int, list[str]]]) -> None:
 
 def _learn(db: peewee.Database, found: set[str]) -> None:
     """Add words that are new, so that compounds can be found by their parts."""
-    new = sorted(word for word in found - _known if len(word) > 3)
-    for word in new:
-        cursor = sql.execute(
-            db, "INSERT INTO words (word) VALUES (?) ON CONFLICT (word) DO NOTHING", (word,)
-        )
-        if cursor.rowcount == 1 and sql.is_sqlite(db):
-            number = sql.value(db, "SELECT id FROM words WHERE word = ?", (word,))
-            sql.execute(db, "INSERT INTO word_parts (rowid, word) VALUES (?, ?)", (number, word))
+    known = _known.setdefault(db, set())
+    unsure = sorted(word for word in found - known if len(word) > 3)
+    for start in range(0, len(unsure), 400):
+        some = unsure[start : start + 400]
+        query = f"SELECT word FROM words WHERE word IN ({sql.marks(len(some))})"  # noqa: S608
+        there = {row[0] for row in sql.execute(db, query, some).fetchall()}
+        # Only what was committed before is remembered: this transaction may be rolled back.
+        known.update(there if len(known) < MOST_KNOWN else ())
+        new = [(word,) for word in some if word not in there]
+        addition = "INSERT INTO words (word) VALUES (?) ON CONFLICT (word) DO NOTHING"
+        sql.execute_many(db, addition, new)

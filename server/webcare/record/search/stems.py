@@ -35,15 +35,18 @@ def words(text: str) -> list[str]:
     found: list[str] = []
     for match in _WORD.finditer(fold(text)):
         word = match.group()
+        if word.isalnum():
+            found.append(word[:LONGEST])
+            continue
         parts = _JOINT.split(word)
-        if len(parts) > 1:
-            found.append("".join(parts)[:LONGEST])
-        found += [part[:LONGEST] for part in parts]
+        found += [part[:LONGEST] for part in ("".join(parts), *parts)]
     return found
 
 
 def fold(text: str) -> str:
     """Lower case without accents."""
+    if text.isascii():
+        return text.lower()
     bare = unicodedata.normalize("NFKD", text.lower())
     return "".join(c for c in bare if not unicodedata.combining(c))
 

@@ -121,6 +121,7 @@ interface CaseMemory {
 // the sidebar of that tab answers with chrome.tabs.connect(tab, {name: "sidebar", frameId}), and when the
 // sidebar starts later it asks with chrome.tabs.sendMessage(tab, {type: "sidebar_ready"}).
 // Content sends its whole state at every change, so a lost or repeated message does no harm.
+// Alt+Shift+K in a frame that is not the top one sends {type: "enter_sidebar"}; the sidebar takes the focus.
 
 interface Hold {
   id: string; // one per draft and reason

@@ -1,4 +1,4 @@
-"""Draws extension/icons/{16,48,128}.png from webcare.svg with Chromium: .venv/bin/python tools/icons.py"""
+"""Draws extension/icons/{16,48,128}.png from webcare.svg: .venv/bin/python tools/icons.py"""
 
 from __future__ import annotations
 

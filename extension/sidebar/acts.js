@@ -10,11 +10,19 @@ import { choicesFor } from "./parts/verdict.js";
  */
 export function actsOf({ state, update, frames }) {
   const key = () => state().page?.post?.key ?? "";
+  const widen = () => state().narrow && frames()?.sendTop({ type: "dock", open: true }); // a key may come before the panel
   const send = (message) => frames()?.send(message);
 
   const acts = {
     update, send,
-    dock: (open) => frames()?.sendTop({ type: "dock", open }),
+    dock(open) {
+      frames()?.sendTop({ type: "dock", open });
+      if (!open && state().framed) parent.focus();
+    },
+    enter() {
+      frames()?.sendTop({ type: "dock", open: true });
+      window.focus();
+    },
     options: () => chrome.runtime.sendMessage({ type: "open_options" }),
     save: (settings) => chrome.storage.local.set({ settings: { ...state().settings, ...settings } }),
     async copy(text) {
@@ -28,8 +36,14 @@ export function actsOf({ state, update, frames }) {
       update({ learn: { ...learn, asked: true } });
     },
     tryNow: () => chrome.runtime.sendMessage({ type: "drain" }),
-    openPalette: () => update({ palette: { query: "", at: 0 } }),
-    open: (kind) => update({ form: started(kind, state()), correcting: null }),
+    openPalette() {
+      widen();
+      update({ palette: { query: "", at: 0 } });
+    },
+    open(kind) {
+      widen();
+      update({ form: started(kind, state()), correcting: null });
+    },
     cancelForm: () => update({ form: null, correcting: null }),
     set(name, value) {
       const form = state().form ?? { kind: "override", values: {}, error: null };

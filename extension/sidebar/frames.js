@@ -24,9 +24,10 @@ export function chosen(frames) {
  * has to announce itself again, as it does when it is loaded.
  * @param {number} tab
  * @param {(shown: {frameId: number, page: PageState} | null) => void} onChange
+ * @param {() => void} onEnter the agent pressed Alt+Shift+K in the page
  * @returns {{send(message: ToContent): void, sendTop(message: ToContent): void, close(): void}}
  */
-export function connectFrames(tab, onChange) {
+export function connectFrames(tab, onChange, onEnter) {
   const frames = new Map();
   let closed = false;
 
@@ -53,7 +54,9 @@ export function connectFrames(tab, onChange) {
   }
 
   function hear(message, sender) {
-    if (message?.type === "frame_ready" && sender.tab?.id === tab) connect(sender.frameId);
+    if (sender.tab?.id !== tab) return;
+    if (message?.type === "frame_ready") connect(sender.frameId);
+    if (message?.type === "enter_sidebar") onEnter();
   }
 
   chrome.runtime.onMessage.addListener(hear);

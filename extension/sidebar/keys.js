@@ -6,12 +6,13 @@ import { FORMS, choicesOf } from "./forms.js";
 
 /** @param {KeyboardEvent} event @param {AppState} app @param {Acts} act */
 export function onKey(event, app, act) {
-  if (!event.isTrusted || event.isComposing || app.narrow) return;
+  if (!event.isTrusted || event.isComposing) return;
   const done = pressed(event, app, act);
   if (done) event.preventDefault();
 }
 
 function pressed(event, app, act) {
+  if (event.altKey && event.shiftKey && event.code === "KeyK") return act.dock(false) ?? true;
   if (event.key === "Escape") return escape(app, act);
   if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") return act.openPalette() ?? true;
   if ((event.ctrlKey || event.metaKey) && event.key === "Enter" && app.form && !app.page?.hold) return act.submit() ?? true;

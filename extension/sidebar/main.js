@@ -4,10 +4,10 @@ import { sidebar } from "./panel.js";
 import { actsOf } from "./acts.js";
 import { connectFrames } from "./frames.js";
 import { languageOf, wordsFor } from "./words.js";
-import { shingles } from "./alike.js";
+import { keepReplies } from "./replies.js";
+import { keepingFocus, welcomeFocus } from "./focus.js";
 import { onKey } from "./keys.js";
 
-const REPLIES_KEPT = 50;
 const NARROW_PX = 120;
 const STORED = ["rulebook", "device", "delivery", "settings", "replies"];
 
@@ -35,7 +35,7 @@ function update(change) {
 export function show(state) {
   app = state;
   document.documentElement.lang = app.words.lang;
-  paint(sidebar(app, acts));
+  keepingFocus(() => paint(sidebar(app, acts)));
 }
 
 const acts = actsOf({ state: () => app, update, frames: () => frames });
@@ -68,29 +68,21 @@ function delivered(/** @type {any} */ change) {
   return change !== undefined && change.newValue?.at !== change.oldValue?.at;
 }
 
-/** Keeps of each reply that goes out what is needed to notice when another one is like it. */
-function remember(/** @type {Record<string, any>} */ changes) {
-  const sent = Object.entries(changes).filter(([key, { newValue }]) => key.startsWith("outbox:") && newValue?.type === "replied" && newValue.data.text);
-  const fresh = sent.map(([, { newValue }]) => ({ at: newValue.at, shingles: shingles(newValue.data.text) })).filter((reply) => reply.shingles.length > 0);
-  const known = new Set(app.replies.map(({ at }) => at));
-  const unknown = fresh.filter(({ at }) => !known.has(at));
-  if (unknown.length > 0) chrome.storage.local.set({ replies: [...unknown, ...app.replies].slice(0, REPLIES_KEPT) });
-}
-
 async function start() {
   update({});
   chrome.storage.local.onChanged.addListener((changes) => {
     const fresh = STORED.filter((key) => key in changes).map((key) => [key, changes[key].newValue ?? null]);
-    remember(changes);
+    keepReplies(changes, app.replies);
     if (delivered(changes.delivery) && app.page?.post) ask(app.page.post.key);
     if (fresh.length > 0) stored(Object.fromEntries(fresh.filter(([key, value]) => key !== "settings" || value)));
   });
   stored(await chrome.storage.local.get(STORED));
   const tab = (await chrome.tabs.getCurrent()) ?? (await chrome.tabs.query({ active: true, currentWindow: true }))[0];
-  if (tab?.id !== undefined) frames = connectFrames(tab.id, shown);
+  if (tab?.id !== undefined) frames = connectFrames(tab.id, shown, acts.enter);
 }
 
 addEventListener("resize", () => update({ narrow: app.framed && innerWidth < NARROW_PX }));
+welcomeFocus();
 addEventListener("keydown", (event) => onKey(event, app, acts));
 setInterval(() => update({}), 30_000);
 start();

@@ -11,11 +11,25 @@ export function pieces(text, tokens, reasons) {
   const spans = reasons.flatMap((reason) => charactersOf(reason, tokens)
     .map(([from, to]) => ({ from, to, signal: reason.signal })));
   const cuts = [...new Set([0, text.length, ...spans.flatMap(({ from, to }) => [from, to])])].sort((a, b) => a - b);
-  return cuts.slice(1).map((to, at) => {
+  return joined(cuts.slice(1).map((to, at) => {
     const from = cuts[at];
     const here = spans.filter((span) => span.from <= from && span.to >= to);
-    return { text: text.slice(from, to), signals: [...new Set(here.map((span) => span.signal))] };
-  }).filter((piece) => piece.text !== "");
+    return { text: text.slice(from, to), signals: here.map((span) => span.signal) };
+  }).filter((piece) => piece.text !== ""));
+}
+
+/** Marked words next to each other become one piece, with the space between them. */
+function joined(parts) {
+  const out = [];
+  parts.forEach((part, at) => {
+    const between = part.text.trim() === "" && out.at(-1)?.signals.length && parts[at + 1]?.signals.length;
+    const before = out.at(-1);
+    if (before && (between || Boolean(before.signals.length) === Boolean(part.signals.length))) {
+      before.text += part.text;
+      before.signals = [...new Set([...before.signals, ...part.signals])];
+    } else out.push({ ...part, signals: [...new Set(part.signals)] });
+  });
+  return out;
 }
 
 /** Ranges of characters, [from, to), of one reason's evidence; ranges that do not exist are left out. */

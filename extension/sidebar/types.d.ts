@@ -50,7 +50,8 @@ interface Form { kind: string; values: Record<string, string>; error: string | n
 
 interface Acts {
   update(change: Partial<AppState>): void;
-  dock(open: boolean): void;
+  dock(open: boolean): void; // closing gives the focus back to the page
+  enter(): void;
   options(): void;
   openPalette(): void;
   open(kind: string): void;

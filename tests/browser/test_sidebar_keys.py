@@ -1,0 +1,172 @@
+"""The keyboard alone, on a live forum: into the sidebar, decide, record, and back."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, Playwright, expect
+
+from harness.brand import use_brand, use_site
+from harness.chromium import Browser, open_sidebar, sidebar
+from harness.forum import Forum
+from harness.processes import wait_until
+
+VENT = "Drie weken wachten op een zadel. Nooit meer daar besteld, ga lekker naar een ander."
+FORGET = """() => chrome.storage.local.get(null).then((all) => chrome.storage.local.remove(
+  Object.keys(all).filter((key) => /^(outbox:|case:|settings|replies)/.test(key))))"""
+
+
+@pytest.fixture(scope="module")
+def agent(
+    playwright: Playwright, forum: Forum, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Browser]:
+    """Not paired: what is recorded stays in its outbox, where a test can see it."""
+    browser = Browser(playwright, tmp_path_factory.mktemp("keys"))
+    use_brand(browser)
+    use_site(browser, forum.url)
+    forum.log_in(browser.context)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def page(agent: Browser, forum: Forum) -> Iterator[Page]:
+    """One post that asks nothing, on a live forum, logged in as the brand."""
+    page = agent.context.new_page()
+    page.goto(forum.topic("Zadel", ("joke_v", VENT)))
+    expect(sidebar(page).get_by_role("button", name="Better not to reply")).to_be_visible()
+    yield page
+    page.close()
+    options = agent.options()
+    options.evaluate(FORGET)
+    options.close()
+
+
+def enter(page: Page) -> None:
+    """Into the sidebar by key, as fast as a person: the browser has to hand over the focus."""
+    page.keyboard.press("Alt+Shift+K")
+    wait_until(lambda: sidebar(page).evaluate("document.hasFocus()"), "the focus in the sidebar")
+
+
+def recorded(browser: Browser, kind: str) -> dict[str, Any]:
+    """The data of the first event of a kind in the outbox."""
+    return wait_until(
+        lambda: next((e["data"] for e in browser.outbox() if e["type"] == kind), None), kind
+    )
+
+
+def test_three_keys_from_a_post_in_view_to_a_recorded_decision(page: Page, agent: Browser) -> None:
+    enter(page)
+    frame = sidebar(page)
+    expect(frame.get_by_role("button", name="No reply")).to_be_focused()
+    page.keyboard.press("n")
+    expect(frame.get_by_role("radio", name="The writer asks nothing")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(frame.get_by_text("Recorded: deliberately not replied").first).to_be_visible()
+    assert recorded(agent, "skipped") == {"reason": "asks_nothing"}
+
+
+def test_the_focus_goes_back_to_where_it_was(page: Page) -> None:
+    box = page.locator("form.js-reply textarea")
+    box.click()
+    enter(page)
+    expect(sidebar(page).get_by_role("button", name="No reply")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(box).to_be_focused()
+    page.keyboard.type("n")
+    expect(box).to_have_value("n")
+    expect(sidebar(page).get_by_role("button", name="Open Webcare")).to_be_visible()
+
+
+def test_a_key_in_the_page_does_nothing_in_the_sidebar(page: Page, agent: Browser) -> None:
+    frame = open_sidebar(page)
+    page.locator("body").click(position={"x": 5, "y": 300})
+    page.keyboard.press("n")
+    page.keyboard.press("1")
+    expect(frame.get_by_role("heading", name="Better not to reply")).to_be_visible()
+    assert agent.outbox() == []
+
+
+def test_one_key_corrects_and_the_verdict_follows(page: Page, agent: Browser) -> None:
+    enter(page)
+    page.keyboard.press("2")
+    frame = sidebar(page)
+    expect(frame.get_by_role("button", name="Approach: Reactive")).to_be_visible()
+    expect(frame.get_by_role("heading", name="reply")).not_to_contain_text("no")
+    assert recorded(agent, "corrected") == {
+        "field": "approach",
+        "from": "proactive",
+        "to": "reactive",
+    }
+
+
+def test_a_correction_with_choices_takes_one_more_key(page: Page, agent: Browser) -> None:
+    enter(page)
+    page.keyboard.press("4")
+    expect(sidebar(page).get_by_role("group", name="Priority").get_by_role("button")).to_have_count(
+        4
+    )
+    page.keyboard.press("1")
+    expect(sidebar(page).get_by_role("button", name="Priority: Can wait")).to_be_visible()
+    assert recorded(agent, "corrected")["to"] == "low"
+
+
+def test_the_palette_finds_a_command(page: Page, agent: Browser) -> None:
+    enter(page)
+    page.keyboard.press("Control+k")
+    frame = sidebar(page)
+    page.keyboard.type("hand over")
+    expect(frame.get_by_role("option")).to_have_count(1)
+    page.keyboard.press("Enter")
+    expect(frame.get_by_label("Department or colleague")).to_be_focused()
+    page.keyboard.type("Warehouse")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Where is the saddle?")
+    page.keyboard.press("Control+Enter")
+    said = recorded(agent, "handed_over")
+    assert (said["to"], said["question"]) == ("Warehouse", "Where is the saddle?")
+    assert said["due"].endswith("Z")
+
+
+def test_what_is_required_is_asked_for(page: Page, agent: Browser) -> None:
+    enter(page)
+    page.keyboard.press("t")
+    page.keyboard.press("Control+Enter")
+    frame = sidebar(page)
+    expect(frame.get_by_role("alert")).to_have_text("Still to fill in: Note")
+    page.keyboard.press("Escape")
+    expect(frame.get_by_role("button", name="Note")).to_be_visible()
+    assert agent.outbox() == []
+
+
+def test_another_key_is_used_when_it_is_set(page: Page, agent: Browser) -> None:
+    options = agent.options()
+    options.get_by_role("textbox", name="Note").fill("z")
+    page.bring_to_front()
+    enter(page)
+    page.keyboard.press("z")
+    expect(sidebar(page).get_by_role("heading", name="Note on this post")).to_be_visible()
+
+
+def test_a_trainee_judges_before_the_verdict_is_shown(page: Page, agent: Browser) -> None:
+    options = agent.options()
+    options.get_by_role("checkbox", name="Trainee mode").check()
+    page.bring_to_front()
+    frame = sidebar(page)
+    expect(frame.get_by_role("button", name="Your judgement first")).to_be_visible()
+    enter(page)
+    expect(frame.get_by_role("heading", name="Better not to reply")).to_have_count(0)
+    assert frame.locator("mark").count() == 0
+    for key in "211":
+        page.keyboard.press(key)
+    expect(frame.get_by_role("heading", name="Better not to reply")).to_be_visible()
+    expect(frame.get_by_role("row", name="Approach")).to_contain_text("Yes, reactive")
+    frame.get_by_role("button", name="Ask the coach").click()
+    assert recorded(agent, "practised") == {
+        "exercise": "live",
+        "platform_type": "consumer_generated",
+        "approach": "reactive",
+        "reply": "wanted",
+        "right": False,
+    }
+    assert "Question for the coach" in recorded(agent, "noted")["text"]

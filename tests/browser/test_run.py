@@ -16,6 +16,13 @@ from harness.processes import end, free_port, wait_until
 from webcare import chromium
 
 
+HEADLESS = """#!{python}
+import os, sys
+*options, first, second = sys.argv[1:]  # without a screen Chromium opens one page only
+os.execv("{program}", ["{program}", "--headless=new", *options, first])
+"""
+
+
 class Run:
     """One `webcare run` process."""
 
@@ -69,7 +76,7 @@ def screen(tmp_path: Path) -> dict[str, str]:
     assert program, "no Chromium: run ./test, which installs one"
     shim = tmp_path / "bin" / "chromium"
     shim.parent.mkdir()
-    shim.write_text(f'#!/bin/sh\nexec {program} --headless=new "$@"\n')
+    shim.write_text(HEADLESS.format(python=sys.executable, program=str(program)))
     shim.chmod(0o755)
     return {"PATH": f"{shim.parent}:{os.environ['PATH']}", "DISPLAY": ":0"}
 

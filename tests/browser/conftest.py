@@ -1,17 +1,17 @@
 """Fixtures of the browser tests. Everything is real; only the platforms' hosts are faked."""
 
-import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Playwright, sync_playwright
+
 from harness.care_server import CareServer
 from harness.chromium import Browser
 from harness.forum import Forum
+from harness.screenshots import keep_screenshot
 from harness.site import Site
-from playwright.sync_api import Playwright, sync_playwright
 
-SCREENSHOTS = Path(__file__).resolve().parents[1] / "screenshots"
 Launch = Callable[..., Browser]
 
 
@@ -67,7 +67,8 @@ def launch(
     yield start
     for browser in started:
         if getattr(request.node, "failed", False):
-            keep_screenshots(browser, request.node.name)
+            for number, page in enumerate(browser.context.pages):
+                keep_screenshot(page, f"{request.node.name}-{number}")
         browser.close()
 
 
@@ -90,10 +91,3 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):
     if report.failed:
         item.failed = True
     return report
-
-
-def keep_screenshots(browser: Browser, test: str) -> None:
-    """Save what each open page showed."""
-    SCREENSHOTS.mkdir(exist_ok=True)
-    for number, page in enumerate(browser.context.pages):
-        page.screenshot(path=SCREENSHOTS / f"{re.sub(r'[^a-zA-Z0-9]+', '_', test)}-{number}.png")

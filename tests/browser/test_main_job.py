@@ -3,12 +3,14 @@
 import re
 
 import pytest
+from playwright.sync_api import Frame, Page, expect
+
 from harness.brand import use_site
 from harness.care_server import CareServer
 from harness.chromium import Browser, open_sidebar, sidebar
 from harness.forum import Forum
 from harness.processes import wait_until
-from playwright.sync_api import Frame, Page, expect
+from harness.screenshots import keep_screenshot
 
 QUESTION = ("joke_v", "Hallo @fietsrijk, mijn zadel ontbrak in de doos. Wanneer komt dat na?")
 VENT = ("bart81", "Nooit meer bij Fietsrijk besteld. Drie weken wachten, ga lekker naar een ander.")
@@ -78,6 +80,7 @@ def test_the_main_job(agent: Browser, server: CareServer, forum: Forum) -> None:
     expect(frame.get_by_role("heading", name="A reply is wanted")).to_be_visible()
     look_at(page, 1, "bart81")
     expect(frame.get_by_role("heading", name="Better not to reply")).to_be_visible()
+    keep_screenshot(page, "main_job")
     look_at(page, 2, "nadia.k")
     expect(frame.get_by_role("heading", name="Better not to reply")).to_be_visible()
     frame.get_by_role("button", name="No reply").click()

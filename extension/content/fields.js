@@ -27,52 +27,103 @@
     return anchor ? climb(root, anchor) : [...root.querySelectorAll(container)];
   }
 
-  /** What a page that shows one conversation shows: the posts of its dialog when it has one, else all. */
-  function conversing(platform, found, url) {
-    const { addresses } = platform.thread ?? {};
-    if (addresses && !addresses.some((pattern) => match(pattern, local(url)))) return [];
-    const dialog = found.find((container) => container.closest(DIALOG))?.closest(DIALOG);
-    return dialog ? found.filter((container) => dialog.contains(container)) : found;
-  }
-
   /** Keeps what a function answers, for a page that stands still while it is read. */
   function once(make) {
     let made;
     return () => (made ??= make());
   }
 
+  /** How to find containers: all of them at once is dear on endless pages, so only when asked. */
+  function finder(platform, document) {
+    const { container, climb: anchor } = platform.post;
+    const all = once(() => containers(platform, document));
+    if (!anchor) {
+      return {
+        all,
+        holder: (element) => element.closest(container),
+        within: (element) => [...element.querySelectorAll(container)],
+      };
+    }
+    const found = once(() => new Set(all()));
+    const holder = (element) => (!element || found().has(element) ? element : holder(element.parentElement));
+    return { all, holder, within: (element) => all().filter((e) => e !== element && element.contains(e)) };
+  }
+
+  /** What a page that shows one conversation shows: the posts of its dialog when it has one, else all. */
+  function conversing(platform, all, url) {
+    const { addresses } = platform.thread ?? {};
+    if (addresses && !addresses.some((pattern) => match(pattern, local(url)))) return [];
+    const dialog = all().find((container) => container.closest(DIALOG))?.closest(DIALOG);
+    return dialog ? all().filter((container) => dialog.contains(container)) : all();
+  }
+
   function page(platform, root, url) {
     const document = root.ownerDocument ?? root;
-    const base = document.querySelector("base[href]")?.getAttribute("href");
-    const found = new Set(containers(platform, document));
-    const not = [...(platform.post.skip ?? []), ...(platform.post.ignore ?? [])].join(",");
+    const base = document.head?.querySelector("base[href]")?.getAttribute("href");
     const address = absolute(url, url) ?? new URL("http://unknown.invalid/");
+    const find = finder(platform, document);
+    const not = [...(platform.post.skip ?? []), ...(platform.post.ignore ?? [])].join(",");
     return {
+      ...find,
       platform,
       document,
       url: address,
       base: (base && absolute(base, url)?.href) || url,
-      containers: found,
-      shown: once(() => conversing(platform, [...found], address)),
+      shown: once(() => conversing(platform, find.all, address)),
       ignore: (platform.post.ignore ?? []).join(","),
       reading: {
         lines: platform.post.lines,
-        skips: (element) => found.has(element) || (not !== "" && element.matches(not)),
+        skips: (element) => (not && element.matches(not)) || find.holder(element) === element,
       },
     };
   }
 
   const plain = (handle) => handle && handle.replace(/^@/, "");
 
-  /** Who wrote it and whom it answers: all that its neighbours need to know of a post. */
-  function glance(page, container) {
-    const { post } = page.platform;
-    const known = { site: page.url.hostname.replace(/^www\./, ""), container };
-    known.id = first(page, container, post.id, known);
-    known.handle = plain(first(page, container, post.handle, known));
-    known.name = first(page, container, post.name, known);
-    known.parent_id = first(page, container, post.parent_id, known);
-    return known;
+  /** Who wrote a post and whom it answers; looked up when first asked, for of most neighbours little is. */
+  class Glance {
+    #page;
+    #found = new Map();
+
+    constructor(page, container) {
+      this.#page = page;
+      this.container = container;
+      this.site = page.url.hostname.replace(/^www\./, "");
+    }
+
+    #field(name) {
+      if (!this.#found.has(name)) {
+        this.#found.set(name, first(this.#page, this.container, this.#page.platform.post[name], this));
+      }
+      return this.#found.get(name);
+    }
+
+    get id() {
+      return this.#field("id");
+    }
+
+    get handle() {
+      return plain(this.#field("handle"));
+    }
+
+    get name() {
+      return this.#field("name");
+    }
+
+    get parent_id() {
+      return this.#field("parent_id");
+    }
+
+    get text() {
+      if (!this.#found.has("wording")) this.#found.set("wording", wording(this.#page, this.container));
+      return this.#found.get("wording");
+    }
+
+    /** What sources may fill in, with more. */
+    facts(more) {
+      const { id, handle, name, parent_id, site, text } = this;
+      return { id, handle, name, parent_id, site, text, ...more };
+    }
   }
 
   /** Title and text as one, unless the text only repeats its title. */
@@ -156,7 +207,7 @@
   }
 
   webcare.fields = {
-    DIALOG, containers, page, plain, glance, wording, rating, posted, permalink,
-    marked, mentions, hashtags, isCut, place,
+    DIALOG, containers, page, plain, Glance, wording, rating, posted, permalink,
+    marked, mentions, hashtags, isCut, place, once,
   };
 })();

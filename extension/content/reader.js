@@ -5,7 +5,8 @@
   const { absolute, canonical, match, tidy } = webcare.dom;
   const { first, local } = webcare.sources;
   const fields = webcare.fields;
-  const { conversation, threaded, standing } = webcare.thread;
+  const { conversation, threaded, answeredBy, standing } = webcare.thread;
+  const REACH = 100; // posts before and after one that are looked at when it is read alone
   const SELECTION = { id: "web", place: [{ kind: "news" }] };
 
   /** Whether the address can be a page of this platform that holds posts. */
@@ -71,10 +72,11 @@
     const { platform } = page;
     const { container } = known;
     const opener = known === thread.opener ? null : thread.opener;
-    const facts = { ...known, thread: opener?.handle, thread_id: (opener ?? known).id };
+    const reply_to = answeredBy(thread, known);
+    const facts = known.facts({ reply_to, thread: opener?.handle, thread_id: (opener ?? known).id });
     const url = fields.permalink(page, container, facts);
     const where = fields.place(page, container, facts);
-    const words = fields.wording(page, container);
+    const words = known.text;
     const post = {
       platform: platform.id,
       url,
@@ -84,10 +86,10 @@
       posted_at: fields.posted(page, container),
       rating: fields.rating(page, container),
       place: where,
-      reply_to: known.reply_to,
+      reply_to,
       mentions: fields.mentions(page, container, words),
       hashtags: fields.hashtags(page, container, words),
-      ...standing(page, brand, thread, known, where),
+      ...standing(brand, thread, known, where),
       missing: [],
     };
     return { ...post, missing: missing(page, container, post) };
@@ -133,7 +135,7 @@
   function read(platform, brand, root, url) {
     const opened = fields.page(platform, root, url);
     const threads = new Map();
-    const posts = [...opened.containers].map((container) => {
+    const posts = opened.all().map((container) => {
       if (!threads.has(container)) {
         const thread = threaded(opened, conversation(opened, container));
         for (const known of thread.members) threads.set(known.container, { thread, known });
@@ -141,7 +143,7 @@
       const { thread, known } = threads.get(container);
       return finish(opened, brand, thread, known);
     });
-    const inRoot = [...opened.containers].map((c) => root === opened.document || root.contains(c));
+    const inRoot = opened.all().map((c) => root === opened.document || root.contains(c));
     return posts.filter((post, i) => inRoot[i] && !isShell(post));
   }
 
@@ -151,8 +153,8 @@
    */
   function readOne(platform, brand, container, url) {
     const opened = fields.page(platform, container, url);
-    const thread = threaded(opened, conversation(opened, container));
-    const known = thread.members.find((each) => each.container === container) ?? thread.opener;
+    const thread = threaded(opened, conversation(opened, container, REACH));
+    const known = thread.of.get(container) ?? thread.opener;
     return finish(opened, brand, thread, known);
   }
 
@@ -184,7 +186,8 @@
   }
 
   /** The site's own id of a container's post, or null. */
-  const idOf = (platform, container, url) => fields.glance(fields.page(platform, container, url), container).id;
+  const idOf = (platform, container, url) =>
+    new fields.Glance(fields.page(platform, container, url), container).id;
 
   webcare.reader = /** @type {any} */ ({
     recognise, covers, containers: fields.containers, read, readOne, readSelection, account, idOf,

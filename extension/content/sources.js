@@ -15,23 +15,16 @@
   /** The address without its site: path, query and fragment. @param {URL} url */
   const local = (url) => url.pathname + url.search + url.hash;
 
-  /** The nearest container an element stands in, itself included. */
-  function holder(page, element) {
-    let at = element;
-    while (at && !page.containers.has(at)) at = at.parentElement;
-    return at;
-  }
-
   /** The outermost container around a container, itself included. */
   function topmost(page, container) {
     let top = container;
-    for (let up = container; up; up = up.parentElement && holder(page, up.parentElement)) top = up;
+    for (let up = container; up; up = up.parentElement && page.holder(up.parentElement)) top = up;
     return top;
   }
 
   /** Whether an element is part of this container's own post: of no post within it, of nothing ignored. */
   function isOwn(page, container, element) {
-    if (holder(page, element) !== container) return false;
+    if (page.holder(element) !== container) return false;
     const other = page.ignore && element.closest(page.ignore);
     return !other || other === container || !container.contains(other);
   }
@@ -125,5 +118,5 @@
     return [...new Set((sources ?? []).flatMap((source) => values(page, container, source, known)))];
   }
 
-  webcare.sources = { first, all, elements, parse, holder, topmost, within, isOwn, local };
+  webcare.sources = { first, all, elements, parse, topmost, within, isOwn, local };
 })();

@@ -2,51 +2,59 @@
 // The conversation a post stands in, and the brand's part in it.
 // The server's twin is server/webcare/platforms/thread.py.
 (() => {
-  const { first, holder, topmost, isOwn } = webcare.sources;
-  const { plain, glance, wording, mentions } = webcare.fields;
+  const { first, topmost, isOwn } = webcare.sources;
+  const { plain, Glance, mentions, once } = webcare.fields;
 
   const same = (a, b) => Boolean(a && b) && a.toLowerCase() === b.toLowerCase();
 
-  /** Posts of one conversation: those of the dialog or page when it shows one, else those nested in one. */
-  function conversation(page, container) {
-    if (page.shown().includes(container)) return page.shown();
+  /**
+   * The containers of one conversation: those a dialog or page of one shows, else those nested in one post.
+   * @param {any} page
+   * @param {Element} container
+   * @param {number} [reach] at most so many before and after it, and the opening one, on endless pages
+   */
+  function conversation(page, container, reach = Infinity) {
+    const shown = page.shown();
+    const at = shown.indexOf(container);
+    if (at >= 0) return shown.filter((_, i) => i === 0 || Math.abs(i - at) <= reach);
     const top = topmost(page, container);
-    return [top, ...top.querySelectorAll("*")].filter((other) => page.containers.has(other));
+    return [top, ...page.within(top)];
   }
 
-  function parent(page, known, members) {
-    const outer = known.container.parentElement && holder(page, known.container.parentElement);
-    if (outer) return members.find((other) => other.container === outer) ?? null;
-    return (known.parent_id && members.find((other) => other.id === known.parent_id)) || null;
+  /** A conversation: its posts in the page's order, found by container and by id, the opener first. */
+  function threaded(page, containers) {
+    const members = containers.map((container) => new Glance(page, container));
+    return {
+      page,
+      members,
+      opener: members[0],
+      of: new Map(members.map((known) => [known.container, known])),
+      named: once(() => new Map(members.toReversed().map((known) => [known.id, known]))),
+    };
   }
 
-  function focused(page, container) {
-    const { focused: selector } = page.platform.post;
-    return Boolean(selector && container.matches(selector));
+  function parentOf(thread, known) {
+    const outer = known.container.parentElement && thread.page.holder(known.container.parentElement);
+    if (outer) return thread.of.get(outer) ?? null;
+    const named = known.parent_id && thread.named().get(known.parent_id);
+    return named && named !== known ? named : null;
+  }
+
+  /** The focused post that stands above this one. */
+  function focusedAbove(thread, known) {
+    const { focused } = thread.page.platform.post;
+    const above = focused ? thread.members.slice(0, thread.members.indexOf(known)) : [];
+    return above.findLast((other) => other.container.matches(focused));
   }
 
   /** Whom it answers: said by the post itself, by its parent, or by the focused post above it. */
-  function answers(page, known, thread) {
-    const { post } = page.platform;
-    const at = thread.members.indexOf(known);
-    const above = thread.members.slice(0, Math.max(at, 0)).findLast((other) => focused(page, other.container));
-    const up = known.parent === thread.members[0] ? null : known.parent;
-    const said = first(page, known.container, post.reply_to, {
-      ...known,
-      focused: above?.handle,
-      text: wording(page, known.container),
-    });
-    const answered = plain(said) ?? up?.handle ?? null;
+  function answeredBy(thread, known) {
+    const { post } = thread.page.platform;
+    const parent = parentOf(thread, known);
+    const up = parent === thread.opener ? null : parent;
+    const facts = post.reply_to && known.facts({ focused: focusedAbove(thread, known)?.handle });
+    const answered = plain(first(thread.page, known.container, post.reply_to, facts)) ?? up?.handle ?? null;
     return same(answered, known.handle) && !up ? null : answered;
-  }
-
-  /** A conversation with all that stands between its posts. */
-  function threaded(page, containers) {
-    const members = containers.map((container) => glance(page, container));
-    const thread = { members, opener: members[0] };
-    for (const known of members) known.parent = parent(page, known, members);
-    for (const known of members) known.reply_to = answers(page, known, thread);
-    return thread;
   }
 
   function ownHandles(platform, brand) {
@@ -65,41 +73,46 @@
   }
 
   /** Whether a later post of the brand answers this one: its child, or by naming its author, or the opener's. */
-  function isAnswer(page, thread, known, later) {
-    if (later.parent && later.parent !== thread.opener) return later.parent === known;
-    if (later.reply_to) return same(later.reply_to, known.handle);
-    const named = mentions(page, later.container, wording(page, later.container));
+  function isAnswer(thread, known, later) {
+    const parent = parentOf(thread, later);
+    if (parent && parent !== thread.opener) return parent === known;
+    const answered = answeredBy(thread, later);
+    if (answered) return same(answered, known.handle);
+    const named = mentions(thread.page, later.container, later.text);
     if (named.length) return named.some((name) => same(name, known.handle));
     return known === thread.opener;
   }
 
-  function branch(known, opener) {
-    let at = known;
-    while (at.parent && at.parent !== opener) at = at.parent;
-    return at;
+  function branch(thread, known) {
+    const parent = parentOf(thread, known);
+    return parent && parent !== thread.opener ? branch(thread, parent) : known;
   }
 
   /** The brand's own replies in the thread; of a post with branches, those in this post's branch. */
-  function turns(page, brand, thread, known) {
-    const own = thread.members.filter(
-      (other) => other !== thread.opener && isBrand(page.platform, brand, other.handle),
-    );
-    if (!page.platform.thread?.branches) return own;
-    if (known === thread.opener) return own.filter((other) => branch(other, thread.opener) === other);
-    return own.filter((other) => branch(other, thread.opener) === branch(known, thread.opener));
+  function turns(brand, thread, known) {
+    const { platform } = thread.page;
+    const handles = ownHandles(platform, brand);
+    const isOurs = (other) => other !== thread.opener && handles.includes(other.handle?.toLowerCase());
+    const own = handles.length ? thread.members.filter(isOurs) : [];
+    if (!platform.thread?.branches) return own;
+    if (known === thread.opener) return own.filter((other) => branch(thread, other) === other);
+    return own.filter((other) => branch(thread, other) === branch(thread, known));
   }
 
-  function standing(page, brand, thread, known, place) {
-    const own = turns(page, brand, thread, known);
-    const at = thread.members.indexOf(known);
-    const later = own.filter((other) => thread.members.indexOf(other) > at);
-    const inside = isOwner(page.platform, brand, place.owner) ? replies(page, known.container) : 0;
+  /** Whether it is the brand's own, was answered by the brand, and how many replies of ours are there. */
+  function standing(brand, thread, known, place) {
+    const { platform } = thread.page;
+    const own = turns(brand, thread, known);
+    const later = own.slice(own.findLastIndex((other) => !follows(known, other)) + 1);
+    const inside = isOwner(platform, brand, place.owner) ? replies(thread.page, known.container) : 0;
     return {
-      by_brand: isBrand(page.platform, brand, known.handle),
-      answered_by_brand: inside > 0 || later.some((other) => isAnswer(page, thread, known, other)),
+      by_brand: isBrand(platform, brand, known.handle),
+      answered_by_brand: inside > 0 || later.some((other) => isAnswer(thread, known, other)),
       public_turns: own.length + inside,
     };
   }
+
+  const follows = (known, other) => Boolean(known.container.compareDocumentPosition(other.container) & 4);
 
   /** Answers that the site shows inside the post itself, as review sites do. */
   function replies(page, container) {
@@ -108,5 +121,5 @@
     return [...container.querySelectorAll(selector)].filter((e) => isOwn(page, container, e)).length;
   }
 
-  webcare.thread = { conversation, threaded, standing };
+  webcare.thread = { conversation, threaded, answeredBy, standing };
 })();

@@ -57,7 +57,7 @@ class Page:
         self._selected: dict[str, list[Tag]] = {}
         self._grouped: dict[str, dict[int, list[Tag]]] = {}
         self._holders: dict[int, Tag | None] = {}
-        given = next((attribute(e, "href") for e in self.select("base[href]")), "")
+        given = next((attribute(e, "href") for e in self.select("head base[href]")), "")
         base = absolute(given, url) if given else None
         self.base = str(base) if base else url
         climb = self.post.get("climb")

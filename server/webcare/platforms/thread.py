@@ -39,7 +39,8 @@ class Thread:
         outer = self.page.holder(member.container.parent)
         if outer is not None:
             return self._of.get(id(outer))
-        return self._named.get(member.parent_id) if member.parent_id else None
+        named = self._named.get(member.parent_id) if member.parent_id else None
+        return None if named is member else named
 
     def _answers(self, member: Glance, at: int) -> str | None:
         """Whom it answers: by its own word, its parent, or the focused post above it."""

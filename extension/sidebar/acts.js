@@ -1,17 +1,24 @@
 // What an agent can do in the sidebar. Everything that counts is sent to the page's content files,
 // which record it; the sidebar itself records nothing.
 import { eventOf, started } from "./forms.js";
+import { judged, obey, pageOf, postOf } from "./hand.js";
 import { nextQuestion, practised } from "./learn.js";
 import { choicesFor } from "./parts/verdict.js";
 
 /**
- * @param {{state: () => AppState, update: (change: Partial<AppState>) => void, frames: () => any}} world
+ * @param {{state: () => AppState, update: (change: Partial<AppState>) => void, frames: () => any,
+ *   showHand: (page: PageState | null) => void, tab: () => number | null}} world
  * @returns {Acts}
  */
-export function actsOf({ state, update, frames }) {
+export function actsOf({ state, update, frames, showHand, tab }) {
   const key = () => state().page?.post?.key ?? "";
   const widen = () => state().narrow && frames()?.sendTop({ type: "dock", open: true }); // a key may come before the panel
-  const send = (message) => frames()?.send(message);
+  const send = (message) => (state().hand ? order(message) : frames()?.send(message));
+  const order = async (message) => {
+    const { hand, rulebook } = state();
+    const after = hand && (await obey(message, { page: hand, rulebook }));
+    if (after) showHand(after);
+  };
 
   const acts = {
     update, send,
@@ -44,12 +51,18 @@ export function actsOf({ state, update, frames }) {
       widen();
       update({ form: started(kind, state()), correcting: null });
     },
+    async byHand() {
+      widen();
+      const marked = await chrome.tabs.sendMessage(tab() ?? -1, { type: "selection" }, { frameId: 0 }).catch(() => null);
+      update({ form: { kind: "manual", values: { text: marked?.text ?? "", url: marked?.url ?? "", kind: "forum" }, error: null }, correcting: null });
+    },
+    backToPage: () => showHand(null),
     cancelForm: () => update({ form: null, correcting: null }),
     set(name, value) {
       const form = state().form ?? { kind: "override", values: {}, error: null };
       update({ form: { ...form, values: { ...form.values, [name]: value }, error: null } });
     },
-    submit: () => submit(state(), acts),
+    submit: () => submit(state(), acts, showHand),
     correct: (field) => correct(state(), acts, field),
     correctTo(field, to) {
       update({ correcting: null });
@@ -71,14 +84,22 @@ export function actsOf({ state, update, frames }) {
   return acts;
 }
 
-function submit({ form, now, words, page }, acts) {
+function submit(state, acts, showHand) {
+  const { form, now, words, page } = state;
   const made = eventOf(form, now);
   if ("missing" in made) {
     acts.update({ form: { ...form, error: words.t("form.missing", { field: words.t(`form.${form.kind}.${made.missing}`) }) } });
     return;
   }
+  if (form.kind === "manual") return judgeByHand(made.data, state, showHand);
   if (form.kind === "reply" && form.values.way === "here") acts.send({ type: "answering", post_key: page.post.key });
   acts.record(made.type, made.data);
+}
+
+async function judgeByHand(values, { rulebook }, showHand) {
+  const post = postOf(values);
+  const memory = await globalThis.webcare.events.memory(post.key);
+  showHand(pageOf(post, judged(rulebook, post, memory?.corrected), memory, rulebook));
 }
 
 /** A trainee's choice; the third one uncovers the verdict and is recorded with the two before it. */

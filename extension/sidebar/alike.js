@@ -5,7 +5,7 @@ const FEWEST = 6; // shorter texts are alike by chance
 const ALIKE = 0.6;
 
 /** FNV-1a, 32 bits: enough to tell shingles apart, too little to read a text back. */
-function hash(text) {
+export function hash(text) {
   let value = 0x811c9dc5;
   for (let at = 0; at < text.length; at += 1) value = Math.imul(value ^ text.charCodeAt(at), 0x01000193) >>> 0;
   return value;

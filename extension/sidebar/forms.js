@@ -62,6 +62,16 @@ export const FORMS = {
     fields: [{ name: "cause", type: "text" }, { name: "learning", type: "long" }],
     event: (values) => ["closed", values],
   },
+  manual: {
+    fields: [
+      { name: "text", type: "long", required: true },
+      { name: "author", type: "text" },
+      { name: "kind", type: "choice", choices: ["forum", "review_site", "group", "profile", "page", "blog", "news"], required: true },
+      { name: "owner", type: "text" },
+      { name: "url", type: "text" },
+    ],
+    event: (values) => ["opened", values], // judged first; recorded with the first act
+  },
   reopen: { fields: [{ name: "reason", type: "text", required: true }], event: (values) => ["reopened", values] },
 };
 

@@ -15,7 +15,7 @@ const STORED = ["rulebook", "device", "delivery", "settings", "replies"];
 export function blank(framed) {
   return {
     words: wordsFor(languageOf("auto")), now: new Date(), framed, narrow: framed && innerWidth < NARROW_PX,
-    page: null, rulebook: null, device: null, delivery: null, settings: { language: "auto" }, known: null, replies: [],
+    page: null, rulebook: null, device: null, delivery: null, settings: { language: "auto" }, hand: null, known: null, replies: [],
     learn: {}, form: null, correcting: null, released: null, palette: null,
     whole: false, every: false, said: "",
   };
@@ -25,6 +25,10 @@ const paint = painter(document.getElementById("root"));
 let app = blank(window !== window.top);
 /** @type {ReturnType<typeof connectFrames> | null} */
 let frames = null;
+/** What the page itself shows now. @type {PageState | null} */
+let read = null;
+/** @type {number | null} */
+let tabId = null;
 
 /** Changes the state and draws it. @param {Partial<AppState>} change */
 function update(change) {
@@ -38,17 +42,28 @@ export function show(state) {
   keepingFocus(() => paint(sidebar(app, acts)));
 }
 
-const acts = actsOf({ state: () => app, update, frames: () => frames });
+const acts = actsOf({ state: () => app, update, frames: () => frames, showHand, tab: () => tabId });
 
 /** Another post in view starts afresh; the same post keeps what the agent was filling in. */
 function shown(frame) {
-  const page = frame?.page ?? null;
+  read = frame?.page ?? null;
+  display(app.hand && !read?.hold ? app.hand : read);
+}
+
+/** A post filled in by hand stays until a reply is held or the agent goes back to the page. */
+function showHand(/** @type {PageState | null} */ hand) {
+  app = { ...app, hand };
+  display(hand ?? read);
+}
+
+function display(/** @type {PageState | null} */ page) {
   const same = page?.post?.key === app.page?.post?.key;
   const before = app.page?.memory?.at;
   const released = app.released !== null && page?.post?.key === app.released ? app.released : null;
-  const fresh = same ? {} : { known: null, form: null, correcting: null, learn: {}, whole: false, every: false };
+  const form = app.form?.kind === "manual" && page !== app.hand ? app.form : null;
+  const fresh = same ? {} : { known: null, form, correcting: null, learn: {}, whole: false, every: false };
   const held = page?.hold && page.hold.id !== app.page?.hold?.id;
-  update({ ...fresh, ...(held ? { form: null } : {}), released, page });
+  update({ ...fresh, ...(held ? { form: null, hand: null } : {}), released, page });
   if (held) acts.dock(true);
   if (page?.post && (!same || page.memory?.at !== before)) ask(page.post.key);
 }
@@ -78,6 +93,7 @@ async function start() {
   });
   stored(await chrome.storage.local.get(STORED));
   const tab = (await chrome.tabs.getCurrent()) ?? (await chrome.tabs.query({ active: true, currentWindow: true }))[0];
+  tabId = tab?.id ?? null;
   if (tab?.id !== undefined) frames = connectFrames(tab.id, shown, acts.enter);
 }
 

@@ -5,6 +5,7 @@ import { header } from "./parts/header.js";
 import { post } from "./parts/post.js";
 import { verdict } from "./parts/verdict.js";
 import { why } from "./parts/why.js";
+import { form } from "./parts/form.js";
 import { moreAdvice, now } from "./parts/now.js";
 import { hold, released } from "./parts/hold.js";
 import { caseFile } from "./parts/case.js";
@@ -24,6 +25,7 @@ export function sidebar(app, act) {
 
 function body(app, act) {
   if (app.page?.hold) return [hold(/** @type {Held} */ (app), act), draft(app)];
+  if (app.form?.kind === "manual") return h("section", { key: "manual" }, form(/** @type {Filling} */ (app), act));
   const kind = emptiness(app);
   if (kind) return empty(app, act, kind);
   const judged = /** @type {Judged} */ (app);
@@ -33,7 +35,12 @@ function body(app, act) {
 /** @param {Judged} app @param {Acts} act */
 function everything(app, act) {
   if (app.form) return [post(app, act), now(app, act)]; // room for what is being filled in
-  return [isFreed(app) && released(app), post(app, act), compared(app, act), draft(app), verdict(app, act), why(app, act), now(app, act), moreAdvice(app), caseFile(app, act)];
+  return [app.hand && byHand(app, act), isFreed(app) && released(app), post(app, act), compared(app, act), draft(app), verdict(app, act), why(app, act), now(app, act), moreAdvice(app), caseFile(app, act)];
+}
+
+/** Says that this post is not the page's, and leads back. */
+function byHand({ words }, act) {
+  return h("p", { key: "by-hand", class: "now-head" }, h("span", { class: "chip quiet" }, words.t("hand.shown")), h("button", { class: "plain", onclick: act.backToPage }, words.t("hand.back")));
 }
 
 /** The agent has released the reply and has not sent it yet. */

@@ -27,6 +27,7 @@ interface AppState {
   learn: Partial<Record<Question, string>> & { asked?: boolean }; // the trainee's own choices
   form: Form | null;
   correcting: Correctable | null; // the field whose choices are open
+  hand: PageState | null; // of a post filled in by hand, shown instead of the page's
   released: string | null; // post key whose held reply may now be sent
   palette: { query: string; at: number } | null;
   whole: boolean; // the whole text of a long post
@@ -55,6 +56,8 @@ interface Acts {
   options(): void;
   openPalette(): void;
   open(kind: string): void;
+  byHand(): Promise<void>; // a post filled in by hand, starting from what is selected in the page
+  backToPage(): void;
   set(name: string, value: string): void;
   submit(): void;
   cancelForm(): void;

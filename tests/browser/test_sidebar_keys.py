@@ -1,5 +1,6 @@
 """The keyboard alone, on a live forum: into the sidebar, decide, record, and back."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -170,3 +171,33 @@ def test_a_trainee_judges_before_the_verdict_is_shown(page: Page, agent: Browser
         "right": False,
     }
     assert "Question for the coach" in recorded(agent, "noted")["text"]
+
+
+def test_what_is_selected_becomes_a_post_that_is_judged_and_recorded(
+    page: Page, agent: Browser
+) -> None:
+    page.locator(".js-comment .comment-text, .js-comment p").first.click(click_count=3)
+    enter(page)
+    page.keyboard.press("Control+k")
+    frame = sidebar(page)
+    page.keyboard.type("by hand")
+    page.keyboard.press("Enter")
+    text = frame.get_by_label("Text of the post")
+    expect(text).to_have_value(re.compile("Nooit meer daar besteld"))
+    text.fill("@FietsrijkNL waar blijft mijn zadel?")
+    frame.get_by_role("radio", name="Profile or timeline").check()
+    page.keyboard.press("Control+Enter")
+    expect(frame.get_by_role("heading", name="A reply is wanted")).to_be_visible()
+    expect(frame.get_by_text("Filled in by hand")).to_be_visible()
+    frame.get_by_role("button", name="Note").click()
+    page.keyboard.type("Seen in a group that we cannot read.")
+    page.keyboard.press("Control+Enter")
+    assert recorded(agent, "noted") == {"text": "Seen in a group that we cannot read."}
+    post = recorded(agent, "opened")["post"]
+    assert (post["platform"], post["mentions"], post["place"]["kind"]) == (
+        "by_hand",
+        ["FietsrijkNL"],
+        "profile",
+    )
+    frame.get_by_role("button", name="Back to the page").click()
+    expect(frame.get_by_role("heading", name="Better not to reply")).to_be_visible()

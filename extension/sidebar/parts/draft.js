@@ -21,6 +21,6 @@ export function draft(app) {
 /** @param {AppState} app @param {import("../checks.js").Remark} remark */
 function line({ words, now }, { id, good, because, quote, values }) {
   const filled = words.of(because).replace("{percent}", values?.percent).replace("{when}", values?.at ? words.when(values.at, now) : "");
-  return h("li", { key: id, class: good ? "yes" : "ask" }, icon(good ? "check" : "warning", 16),
+  return h("li", { key: id, class: good ? "yes" : "ask" }, icon(good ? "check" : "held", 16),
     h("span", {}, h("span", { class: "hidden" }, words.t(good ? "draft.good" : "draft.attention")), filled, quote && h("span", { class: "quoted" }, h("mark", {}, quote))));
 }

@@ -2,6 +2,9 @@
 import { h } from "../view.js";
 import { icon } from "../icons.js";
 
+/** Where a post can be filled in by hand instead. */
+const BY_HAND = ["not_recognised", "nothing_read", "no_page", "ok"];
+
 /** Which emptiness this is, the message keys' middle part; null when there is a verdict to show. */
 export function emptiness({ device, page, rulebook }) {
   if (page?.health === "failed") return "failed";
@@ -19,5 +22,6 @@ export function empty(app, act, kind) {
     icon(kind === "failed" ? "held" : "none", 40),
     h("h2", { class: "big" }, t(`empty.${kind}`)), h("p", {}, t(`empty.${kind}_why`)),
     kind === "unpaired" && h("button", { class: "main", onclick: act.options }, t("empty.pair")),
+    BY_HAND.includes(kind) && app.rulebook && h("button", { class: "main", onclick: act.byHand }, t("act.manual")),
     kind === "no_rulebook" && h("button", { onclick: act.tryNow }, t("empty.try_again")));
 }

@@ -7,7 +7,7 @@ import { form } from "./form.js";
 
 /** @param {Judged} app @param {Acts} act */
 export function now(app, act) {
-  return h("section", { key: "now", class: app.form ? "now filling" : "now", "aria-labelledby": "now-title" },
+  return h("section", { key: "now", class: app.form ? "now filling" : app.page.draft ? "now" : "now at-hand", "aria-labelledby": "now-title" },
     steps(app), done(app), urgent(app, act), app.form ? form(/** @type {Filling} */ (app), act) : h("div", { key: "todo" }, advice(app), buttons(app, act)));
 }
 
@@ -38,9 +38,10 @@ function advised({ page, rulebook, words }) {
   return (page.verdict?.advice ?? []).map((id) => words.of(rulebook?.rules.advice?.find((advice) => advice.id === id)?.text)).filter(Boolean);
 }
 
-/** The first piece of advice stands with the acts, the others below. */
+/** What helps at this step: the first piece of advice while deciding, after that what is left to do. */
 function advice(app) {
-  const [first] = advised(app);
+  const step = stepOf(app);
+  const first = step === "assess" ? advised(app)[0] : app.words.t(`now.do_${step}`);
   return first && h("p", { class: "advice" }, first);
 }
 

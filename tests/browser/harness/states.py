@@ -59,7 +59,7 @@ def verdict(**more: Any) -> Json:
             {"signal": "place_review_site", "points": 0, "evidence": []},
             {"signal": "nothing_asked", "points": -0.6, "evidence": []},
             {"signal": "advises_others", "points": -2.1, "evidence": [[15, 20]]},
-            {"signal": "closing", "points": -1.2, "evidence": [[11, 13]]},
+            {"signal": "never_again", "points": -1.2, "evidence": [[11, 13]]},
             {"signal": "anger", "points": -0.8, "evidence": [[11, 15]]},
         ],
         "advice": ["do_not_reply", "complaint_private"],
@@ -114,7 +114,7 @@ WANTED = verdict(
     kind="question",
     priority="high",
     reasons=[
-        {"signal": "place_other", "points": 0, "evidence": []},
+        {"signal": "place_someone_else", "points": 0, "evidence": []},
         {"signal": "tagged", "points": 2.2, "evidence": [[0, 2]]},
         {"signal": "question_mark", "points": 1.5, "evidence": [[16, 17]]},
         {"signal": "waiting", "points": 0.9, "evidence": [[5, 9]]},
@@ -312,6 +312,15 @@ STATES: dict[str, Json] = {
         "not-read": {"page": {**page(), "post": None, "verdict": None, "health": "nothing_read"}},
         "failed": {"page": {**page(), "post": None, "verdict": None, "health": "failed"}},
         "no-rules": {"page": {**page(), "post": None, "verdict": None}, "rulebook": None},
+        "by-hand-form": {
+            "page": None,
+            "form": {
+                "kind": "manual",
+                "values": {"text": UNSURE["text"], "kind": "forum"},
+                "error": None,
+            },
+        },
+        "by-hand": {"page": page(UNSURE), "hand": page(UNSURE)},
         "collapsed": {"page": page(), "narrow": True},
         "collapsed-held": {"page": held("bad_cell"), "narrow": True},
         "not-paired": {"page": None, "device": None, "delivery": None},

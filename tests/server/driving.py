@@ -63,6 +63,16 @@ class Server:
         what, _, value = line.partition(":")
         return what, value.strip()
 
+    def cpu_seconds(self) -> float:
+        """What the process has used of the processors so far (Linux)."""
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text("ascii").rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def memory_mb(self) -> float:
+        """What it holds in memory (Linux)."""
+        status = Path(f"/proc/{self.process.pid}/status").read_text("ascii")
+        return int(status.split("VmRSS:")[1].split()[0]) / 1024
+
     def kill(self) -> None:
         """kill -9: no farewell."""
         self._end(signal.SIGKILL)

@@ -1,22 +1,12 @@
-"""Reading a request's JSON strictly, and the server that serves it."""
+"""Reading a request's JSON strictly."""
 
 import json
-from typing import TYPE_CHECKING, Any, NoReturn, cast
+from typing import Any, NoReturn
 
-from flask import current_app, request
+from flask import request
 
 from webcare.gate import Refusal
 from webcare.record.incoming import cleaned
-
-if TYPE_CHECKING:
-    from webcare.app import Webcare
-
-
-def server() -> "Webcare":
-    """The app that serves this request."""
-    # The object itself: the proxy would be empty in the writer's thread.
-    proxy: Any = current_app
-    return cast("Webcare", proxy._get_current_object())
 
 
 def read_object() -> dict[str, Any]:

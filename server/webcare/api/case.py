@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Blueprint, request
 
-from webcare.api.body import server
+from webcare.current import server
 from webcare.gate import Refusal
 from webcare.record import cases
 from webcare.record.record import Record

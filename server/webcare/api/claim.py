@@ -4,7 +4,8 @@ from typing import Any
 
 from flask import Blueprint, g
 
-from webcare.api.body import read_object, server, text_of
+from webcare.api.body import read_object, text_of
+from webcare.current import server
 from webcare.record import claims
 
 routes = Blueprint("claim", __name__)

@@ -4,7 +4,8 @@ from typing import Any
 
 from flask import Blueprint, g
 
-from webcare.api.body import read_object, server
+from webcare.api.body import read_object
+from webcare.current import server
 from webcare.gate import Refusal
 from webcare.record import clock
 

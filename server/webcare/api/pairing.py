@@ -2,7 +2,8 @@
 
 from flask import Blueprint, request
 
-from webcare.api.body import read_object, server, text_of
+from webcare.api.body import read_object, text_of
+from webcare.current import server
 from webcare.gate import EXTENSION_ORIGIN, Refusal
 from webcare.record import access
 

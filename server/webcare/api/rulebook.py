@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response, request
 
-from webcare.api.body import server
+from webcare.current import server
 from webcare.record import store
 
 routes = Blueprint("rulebook", __name__)

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Blueprint, Response, redirect, render_template, request
 
-from webcare.api.body import server
+from webcare.current import server
 from webcare.record import brand, store
 from webcare.record.calendar import WEEKDAYS
 

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, abort, render_template
 
-from webcare.api.body import server
+from webcare.current import server
 from webcare.record import cases
 
 routes = Blueprint("case", __name__)

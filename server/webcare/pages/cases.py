@@ -2,7 +2,7 @@
 
 from flask import Blueprint, render_template, request
 
-from webcare.api.body import server
+from webcare.current import server
 from webcare.record import cases
 
 routes = Blueprint("cases", __name__)

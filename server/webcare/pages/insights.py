@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, g, render_template, request
 
-from webcare.api.body import server
+from webcare.current import server
 from webcare.pages import pictures, show
 from webcare.record import brand, cases, clock, store
 from webcare.record.figures import FIGURES, Figure, Scope, over_time

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Blueprint, Response, render_template, request
 
-from webcare.api.body import server
+from webcare.current import server
 from webcare.record import cases, privacy
 from webcare.record.privacy import Proof
 

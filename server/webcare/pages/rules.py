@@ -4,7 +4,7 @@ import json
 
 from flask import Blueprint, render_template
 
-from webcare.api.body import server
+from webcare.current import server
 from webcare.record import store
 
 routes = Blueprint("rules", __name__)

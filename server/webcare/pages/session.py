@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, redirect, request
 
-from webcare.api.body import server
+from webcare.current import server
 from webcare.gate import Refusal, cookie_name
 from webcare.pages.texts import COOKIE, LANGUAGES
 from webcare.record import access

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response, redirect, render_template, request
 
-from webcare.api.body import server
+from webcare.current import server
 from webcare.record import access
 
 routes = Blueprint("team", __name__)

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, render_template
 
-from webcare.api.body import server
+from webcare.current import server
 from webcare.record import cases, promises, today
 
 routes = Blueprint("today", __name__)

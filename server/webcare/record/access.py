@@ -67,7 +67,8 @@ def device_of(db: peewee.Database, token: str) -> Device | None:
     """The device that a token belongs to, unless it was revoked."""
     row = sql.row(
         db,
-        "SELECT id, origin, agent, seen_at FROM devices WHERE token_hash = ? AND revoked_at IS NULL",
+        "SELECT id, origin, agent, seen_at FROM devices"
+        " WHERE token_hash = ? AND revoked_at IS NULL",
         (hashed(token),),
     )
     return Device(**row) if row else None

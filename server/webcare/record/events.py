@@ -11,13 +11,13 @@ from webcare.record import case as cases
 from webcare.record import chain, claims, clock, sql
 from webcare.record.incoming import Incoming
 
-_CASE = "SELECT id, uid, key_hash, length, head, erased_at, holder, held_until FROM cases"
+_CASE = "SELECT * FROM cases"
 INSERT = (
     "INSERT INTO events (id, case_id, n, type, agent, at, client_at, received_at, facts, personal,"
     " salt, digest, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
-_COLUMNS = ("length", "head", "stale", *cases.COLUMNS)
-UPDATE = f"UPDATE cases SET {', '.join(f'{name} = ?' for name in _COLUMNS)} WHERE id = ?"  # noqa: S608
+_NEW = ("uid", "key_hash", "post_key", "length", "head", "stale", *cases.COLUMNS)
+_INSERT_CASE = f"INSERT INTO cases ({', '.join(_NEW)}) VALUES ({sql.marks(len(_NEW))})"  # noqa: S608
 CHUNK = 400
 
 Json = dict[str, Any]
@@ -39,28 +39,56 @@ class Ledger:
         fresh = [e for e in new if e.id not in refused]
         links = [self._link(found[e.post_key], e, received_at) for e in fresh]
         if links:
-            sql.execute_many(self.db, INSERT, links)
             touched = {e.post_key: found[e.post_key] for e in fresh}
-            self.derive(list(touched.values()), _new_cases(fresh, found))
+            self._begin([case for case in touched.values() if case["id"] is None], fresh)
+            sql.execute_many(
+                self.db, INSERT, [(id_, case["id"], *rest) for id_, case, *rest in links]
+            )
+            self.derive([case for case in touched.values() if not case.pop("new", False)])
         return refused
 
-    def derive(self, touched: list[sql.Row], known: dict[int, list[Json]] | None = None) -> None:
-        """Make the rows of these cases again from their events; `known`: those not to be read."""
-        known = known or {}
-        read = events_of(self.db, [case["id"] for case in touched if case["id"] not in known])
-        read.update(known)
-        updates, promises = [], []
+    def derive(self, touched: list[sql.Row]) -> None:
+        """Make the rows of these cases again from their events."""
+        read = events_of(self.db, [case["id"] for case in touched])
+        promises: list[tuple[int, Json]] = []
         for case in touched:
             columns, owed = cases.derive(read[case["id"]], self.business)
-            values = [columns[name] for name in cases.COLUMNS]
-            updates.append((case["length"], case["head"], 1, *values, case["id"]))
+            self._update(case, columns)
             promises += [(case["id"], promise) for promise in owed]
-        sql.execute_many(self.db, UPDATE, updates)
-        self._write_promises([c["id"] for c in touched if c["id"] not in known], promises)
+        self._forget_promises([case["id"] for case in touched])
+        self._add_promises(promises)
+
+    def _update(self, case: sql.Row, columns: Json) -> None:
+        """Write what has changed: every column that is set costs its indexes a new entry."""
+        now = {**columns, "length": case["length"], "head": case["head"], "stale": 1}
+        was = {**case, "length": None, "head": None}
+        changed = {name: value for name, value in now.items() if was.get(name, ...) != value}
+        query = f"UPDATE cases SET {', '.join(f'{name} = ?' for name in changed)} WHERE id = ?"  # noqa: S608
+        sql.execute(self.db, query, (*changed.values(), case["id"]))
+
+    def _begin(self, new: list[sql.Row], fresh: list[Incoming]) -> None:
+        """Write the rows of cases that begin with this batch: all there is of them is at hand."""
+        if not new:
+            return
+        mine: dict[str, list[Json]] = {}
+        for e in fresh:
+            events = mine.setdefault(e.post_key, [])
+            events.append({**vars(e), "n": len(events) + 1})
+        derived = [cases.derive(mine[case["post_key"]], self.business) for case in new]
+        for case, (columns, _) in zip(new, derived, strict=True):
+            case.update(columns, stale=1)
+        sql.execute_many(self.db, _INSERT_CASE, [[case[name] for name in _NEW] for case in new])
+        ids = self._ids([case["key_hash"] for case in new])
+        for case in new:
+            case.update(id=ids[case["key_hash"]], new=True)
+        self._add_promises(
+            [(case["id"], p) for case, (_, owed) in zip(new, derived, strict=True) for p in owed]
+        )
 
     def append_to(self, case: sql.Row, event: Incoming, received_at: int) -> None:
         """Append one event of our own to a case whose row is at hand."""
-        sql.execute_many(self.db, INSERT, [self._link(case, event, received_at)])
+        id_, _, *rest = self._link(case, event, received_at)
+        sql.execute(self.db, INSERT, (id_, case["id"], *rest))
         self.derive([case])
 
     def case_by_id(self, case_id: int) -> sql.Row:
@@ -72,7 +100,7 @@ class Ledger:
         return found
 
     def case_of(self, post_key: str) -> sql.Row:
-        """The row of a post's case, made when it is new, locked till COMMIT."""
+        """The row of a post's case, locked till COMMIT; an unwritten one when it is new."""
         return self._cases({post_key: chain.key_hash(self._secret, post_key)})[post_key]
 
     def _unknown(self, batch: Sequence[Incoming]) -> list[Incoming]:
@@ -84,24 +112,16 @@ class Ledger:
         return [e for e in batch if e.id not in known and first[e.id] is e]
 
     def _cases(self, hashes: dict[str, str]) -> dict[str, sql.Row]:
-        """The rows that these post keys belong to, made where they are new, locked till COMMIT."""
+        """The rows that these post keys belong to, locked till COMMIT; new ones not yet written."""
         rows = self._select(list(hashes.values()))
-        missing = [(key, h) for key, h in hashes.items() if h not in rows]
-        if missing:
-            made = [
-                (uid := secrets.token_hex(16), h, key, chain.beginning(uid)) for key, h in missing
-            ]
-            sql.execute_many(
-                self.db,
-                "INSERT INTO cases (uid, key_hash, post_key, head, length, stale, last_at, replies,"
-                " duplicate_replies, warned, cancelled, revised, overridden, seen_answered, step,"
-                " status, tags)"
-                " VALUES (?, ?, ?, ?, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 1, 'open', '[]')"
-                " ON CONFLICT (key_hash) DO NOTHING",
-                made,
-            )
-            rows.update(self._select([h for _, h in missing]))
-        return {key: rows[h] for key, h in hashes.items()}
+        return {key: rows.get(h) or _new_case(key, h) for key, h in hashes.items()}
+
+    def _ids(self, hashes: list[str]) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for some in _chunks(hashes):
+            query = f"SELECT key_hash, id FROM cases WHERE key_hash IN ({sql.marks(len(some))})"  # noqa: S608
+            found.update(sql.execute(self.db, query, some).fetchall())
+        return found
 
     def _select(self, hashes: list[str]) -> dict[str, sql.Row]:
         lock = "" if sql.is_sqlite(self.db) else " ORDER BY id FOR UPDATE"
@@ -127,26 +147,15 @@ class Ledger:
             "digest": digest,
         }
         case["head"] = chain.link(case["head"], row)
-        return (
-            e.id,
-            case["id"],
-            case["length"],
-            e.type,
-            e.agent,
-            e.at,
-            e.client_at,
-            received_at,
-            e.facts,
-            e.personal,
-            salt,
-            digest,
-            case["head"],
-        )
+        rest = (e.agent, e.at, e.client_at, received_at, e.facts, e.personal, salt, digest)
+        return (e.id, case, case["length"], e.type, *rest, case["head"])
 
-    def _write_promises(self, ids: list[int], promises: list[tuple[int, Json]]) -> None:
+    def _forget_promises(self, ids: list[int]) -> None:
         for some in _chunks(ids):
             query = f"DELETE FROM promises WHERE case_id IN ({sql.marks(len(some))})"  # noqa: S608
             sql.execute(self.db, query, some)
+
+    def _add_promises(self, promises: list[tuple[int, Json]]) -> None:
         if promises:
             sql.execute_many(
                 self.db,
@@ -156,24 +165,17 @@ class Ledger:
             )
 
 
-def _new_cases(fresh: list[Incoming], found: dict[str, sql.Row]) -> dict[int, list[Json]]:
-    """The events of cases that begin with this batch: all there is of them is at hand."""
-    events: dict[int, list[Json]] = {}
-    for e in fresh:
-        case_id = found[e.post_key]["id"]
-        mine = events.setdefault(case_id, [])
-        mine.append(
-            {
-                "id": e.id,
-                "n": len(mine) + 1,
-                "type": e.type,
-                "agent": e.agent,
-                "at": e.at,
-                "data": e.data,
-            }
-        )
-    lengths = {row["id"]: row["length"] for row in found.values()}
-    return {case_id: mine for case_id, mine in events.items() if len(mine) == lengths[case_id]}
+def _new_case(post_key: str, key_hash: str) -> sql.Row:
+    uid = secrets.token_hex(16)
+    return {
+        **cases.EMPTY,
+        "id": None,
+        "uid": uid,
+        "key_hash": key_hash,
+        "post_key": post_key,
+        "length": 0,
+        "head": chain.beginning(uid),
+    }
 
 
 def _reason_against(e: Incoming, case: sql.Row, now: int) -> str | None:

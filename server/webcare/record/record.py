@@ -53,7 +53,8 @@ class Record:
     ) -> Json:
         """Take a client's events: {"held": [ids], "refused": [{id, reason}]}, each event once.
 
-        The texts hold no control characters (incoming.cleaned). `sent_at` is the client's clock at delivery; an offset to ours is corrected in `at`.
+        Their texts hold no control characters (incoming.cleaned). `sent_at` is the client's clock
+        at delivery; an offset to ours is corrected in `at`.
         """
         received = clock.now_ms()
         offset = offset_ms(events, sent_at, received)
@@ -127,10 +128,11 @@ class Record:
 
     def derive_since(self, last_at: int) -> None:
         """Make the rows of all cases with an event at or after this moment again; in `write`."""
-        query = "SELECT id, length, head FROM cases WHERE last_at >= ? ORDER BY id"
-        touched = sql.rows(self.db, query, (last_at,))
-        for start in range(0, len(touched), 400):
-            self.ledger.derive(touched[start : start + 400])
+        query = "SELECT * FROM cases WHERE last_at >= ? AND id > ? ORDER BY id LIMIT 400"
+        last_id = 0
+        while touched := sql.rows(self.db, query, (last_at, last_id)):
+            self.ledger.derive(touched)
+            last_id = touched[-1]["id"]
 
     def search(self, text: str, filtered: bool = False) -> list[int]:
         """Ids of the cases that fit; what was just written is found, too."""

@@ -11,7 +11,7 @@ from typing import Any
 
 from webcare.engine import rulebook
 from webcare.platforms import files
-from webcare.record import chain
+from webcare.record import chain, learned
 
 Json = dict[str, Any]
 log = logging.getLogger("webcare.rulebook")
@@ -29,7 +29,8 @@ class Rulebooks:
     """Composes the rulebook anew when a file or the profile has changed."""
 
     def __init__(self, shared: Path, folder: Path) -> None:
-        self._shared, self._kept = shared, folder / "rulebook.json"
+        self._shared, self._folder = shared, folder
+        self._kept = folder / "rulebook.json"
         self._lock = threading.Lock()
         self._stamp: Any = None
         self._good: tuple[str, bytes] | None = None
@@ -57,12 +58,13 @@ class Rulebooks:
     def _files(self) -> tuple[tuple[str, int, int], ...]:
         paths = [self._shared / "rules.json", self._shared / "lexicon.json"]
         paths += sorted((self._shared / "platforms").glob("*.json"))
+        paths += learned.files(self._folder)
         stats = [(path, path.stat()) for path in paths if path.exists()]
         return tuple((path.name, stat.st_mtime_ns, stat.st_size) for path, stat in stats)
 
     def _compose(self, profile: Json) -> None:
         try:
-            book = compose(self._shared, profile)
+            book = compose(self._shared, profile, learned.points(self._folder))
         except MalformedError as error:
             self.problem = str(error)
             log.error("rulebook not renewed, the last good one stays in use: %s", error)
@@ -84,10 +86,13 @@ class Rulebooks:
         return json.loads(content)["version"], content
 
 
-def compose(shared: Path, profile: Json) -> Json:
-    """The rulebook of the files and this profile. MalformedError names file, place and reason."""
+def compose(shared: Path, profile: Json, more: dict[str, dict[str, float]]) -> Json:
+    """The rulebook of the files, this profile and what was learned (signal -> label -> points).
+
+    MalformedError names file, place and reason.
+    """
     try:
         files.load_all(shared / "platforms")
-        return rulebook.load(shared, profile)
+        return rulebook.load(shared, profile, learned=more)
     except (files.PlatformError, rulebook.RulebookError) as error:
         raise MalformedError(str(error)) from error

@@ -25,7 +25,9 @@ Idle = Callable[[], bool]
 PATIENCE = 30.0
 """Seconds a caller waits before hearing that the record is busy."""
 RETRIES = 8
-BUSY_GROUPS = 16
+BUSY_GROUPS = 64
+QUIET = 0.02
+"""Seconds without anything to write after which it is quiet."""
 
 
 class _Job:
@@ -77,22 +79,23 @@ class Writer:
         return job.result  # type: ignore[no-any-return]
 
     def _run(self) -> None:
-        last, more, busy = False, True, 0
+        last, more, groups = False, True, 0
         while not last:
-            jobs, last = self._next_group(wait=not more)
+            jobs, last = self._next_group(QUIET if more else None)
             if jobs:
                 self._commit(jobs)
-            # What is put off for quiet moments gets its turn under steady load, too.
-            busy = busy + 1 if jobs and not self._queue.empty() else 0
-            more = bool(self._idle) and not last
-            if more and busy % BUSY_GROUPS == 0:
+                groups += 1
+            # Work for quiet moments gets its turn under steady load, too, but seldom.
+            if not last and (not jobs or groups % BUSY_GROUPS == 0):
                 more = self._quietly(self._idle)
+            else:
+                more = bool(self._idle)
         self._db.close()
 
-    def _next_group(self, wait: bool) -> tuple[list[_Job], bool]:
+    def _next_group(self, patience: float | None) -> tuple[list[_Job], bool]:
         jobs: list[_Job] = []
         try:
-            job = self._queue.get() if wait else self._queue.get_nowait()
+            job = self._queue.get(timeout=patience)
         except queue.Empty:
             return jobs, False
         while job is not None:

@@ -19,7 +19,7 @@ def tables():
         "cases",
         {
             "id": p.BigAutoField(),
-            "uid": p.CharField(max_length=32, unique=True),
+            "uid": p.CharField(max_length=32),
             "key_hash": p.CharField(max_length=64, unique=True),
             "post_key": p.TextField(null=True),
             "length": p.IntegerField(default=0),
@@ -180,7 +180,8 @@ SEARCH = {
         "CREATE TRIGGER words_added AFTER INSERT ON words BEGIN"
         " INSERT INTO word_parts (rowid, word) VALUES (new.id, new.word); END",
         "CREATE TRIGGER words_removed AFTER DELETE ON words BEGIN"
-        " INSERT INTO word_parts (word_parts, rowid, word) VALUES ('delete', old.id, old.word); END",
+        " INSERT INTO word_parts (word_parts, rowid, word)"
+        " VALUES ('delete', old.id, old.word); END",
     ),
     "postgres": (
         "CREATE TABLE docs (case_id bigint PRIMARY KEY, words tsvector NOT NULL)",

@@ -146,6 +146,6 @@ def _put_case(db: peewee.Database, case: Json, events: list[Json]) -> None:
         " tags) VALUES (?, ?, ?, ?, ?, 1, 0, 0, 0, 0, 0, 0, 0, 0, 1, 'open', '[]')",
         (case["uid"], case["key_hash"], case["post_key"], events[-1]["hash"], len(events)),
     )
-    number = sql.value(db, "SELECT id FROM cases WHERE uid = ?", (case["uid"],))
+    number = sql.value(db, "SELECT id FROM cases WHERE key_hash = ?", (case["key_hash"],))
     rows = [(number, *(event[name] for name in EVENT)) for event in events]
     sql.execute_many(db, _INSERT, rows)

@@ -20,6 +20,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests" / "browser"))
 
+from playwright.sync_api import Playwright, sync_playwright  # noqa: E402
+
 from harness.brand import use_brand  # noqa: E402
 from harness.chromium import Browser  # noqa: E402
 from harness.site import Site  # noqa: E402
@@ -32,7 +34,6 @@ from harness.ways import (  # noqa: E402
     try_free,
     try_held,
 )
-from playwright.sync_api import Playwright, sync_playwright  # noqa: E402
 from webcare import paths  # noqa: E402
 
 CHUNK = 500  # attempts on one page

@@ -8,7 +8,8 @@ import { device } from "./settings.js";
 export async function install() {
   /** @type {{rulebook?: Rulebook}} */
   const { rulebook } = await chrome.storage.local.get("rulebook");
-  await store({ ...bundled, brand: rulebook?.brand ?? bundled.brand }, null);
+  const fresh = await bundled();
+  await store({ ...fresh, brand: rulebook?.brand ?? fresh.brand }, null);
   return refresh();
 }
 

@@ -35,6 +35,14 @@ export async function ask(server, path, { body, token, etag } = {}) {
   };
 }
 
+/**
+ * A JSON file of the extension itself. Not by `import … with { type: "json" }`: after a restart of the
+ * browser Chromium 156 cannot load such imports in an installed worker, which then never starts.
+ */
+export async function packaged(/** @type {string} */ path) {
+  return (await fetch(chrome.runtime.getURL(path))).json();
+}
+
 /** A redirect is refused: the token must never travel to another address. */
 async function send(/** @type {string} */ url, /** @type {RequestInit} */ request) {
   try {

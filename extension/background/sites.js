@@ -35,10 +35,14 @@ export async function forgetSite(/** @type {string} */ origin) {
   return { ok: true };
 }
 
-/** Registrations outlive a restart but not an update of the extension. */
+/**
+ * Registrations mostly outlive a restart, but neither an update nor a load from a folder. Pages that the
+ * browser opened before we were there get the files afterwards.
+ */
 export async function registerAgain() {
+  const kept = new Set((await chrome.scripting.getRegisteredContentScripts()).map(({ id }) => id));
   for (const origin of await sitesInUse()) {
-    if (await chrome.permissions.contains({ origins: [pattern(origin)] })) await register(origin);
+    if (!kept.has(origin)) await useSite(origin);
   }
 }
 

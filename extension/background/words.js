@@ -1,8 +1,7 @@
 // The few sentences that the worker itself has to say, in the agent's language.
-import en from "../shared/messages/en.json" with { type: "json" };
-import nl from "../shared/messages/nl.json" with { type: "json" };
+import { packaged } from "./server.js";
 
-const languages = /** @type {Record<string, Record<string, string>>} */ ({ en, nl });
+const LANGUAGES = ["en", "nl"];
 
 /**
  * @param {string} key of shared/messages
@@ -12,7 +11,8 @@ export async function say(key, values = {}) {
   /** @type {{settings?: Settings}} */
   const { settings } = await chrome.storage.local.get("settings");
   const wished = settings?.language;
-  const code = wished && languages[wished] ? wished : chrome.i18n.getUILanguage().slice(0, 2);
-  const text = (languages[code] ?? en)[key];
+  const own = chrome.i18n.getUILanguage().slice(0, 2);
+  const language = [wished, own].find((code) => code && LANGUAGES.includes(code)) ?? "en";
+  const text = (await packaged(`shared/messages/${language}.json`))[key];
   return text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 }

@@ -9,7 +9,7 @@ const EVERY_MINUTE = "every minute";
 const DELIVER = "deliver";
 
 chrome.runtime.onInstalled.addListener(() =>
-  Promise.all([install(), registerAgain(), reloadSettings()]),
+  Promise.all([install(), reloadSettings()]),
 );
 chrome.runtime.onStartup.addListener(() => refresh());
 chrome.runtime.onMessage.addListener(answer);
@@ -26,7 +26,7 @@ chrome.storage.local.onChanged.addListener((changes) => {
 async function start() {
   await clock(DELIVER, 0.5);
   await clock(EVERY_MINUTE, 1);
-  await drain();
+  await Promise.all([drain(), registerAgain()]);
 }
 
 async function clock(/** @type {string} */ name, /** @type {number} */ periodInMinutes) {

@@ -1,12 +1,13 @@
 """Replies held back on a live Spirit forum, by the site's own button and by keyboard."""
 
 import pytest
+from playwright.sync_api import Page, expect
+
 from harness.brand import use_brand, use_site
 from harness.chromium import Browser, sidebar
 from harness.drafts import REPLY, kinds, send_anyway, warning
 from harness.forum import Forum
 from harness.processes import wait_until
-from playwright.sync_api import Page, expect
 
 VENT = ("joke_v", "Nooit meer Fietsrijk. Ga lekker naar een ander.")
 QUESTION = ("bart81", "Hallo @fietsrijk, wanneer komt mijn bestelling aan?")

@@ -1,6 +1,8 @@
 """The life of a held reply: given up, changed, released, remembered; never by the page."""
 
 import pytest
+from playwright.sync_api import Page, expect
+
 from harness.brand import use_brand
 from harness.chromium import Browser, sidebar
 from harness.drafts import (
@@ -19,7 +21,6 @@ from harness.drafts import (
 from harness.editors import Tweet, XSite
 from harness.processes import wait_until
 from harness.site import Site
-from playwright.sync_api import Page, expect
 
 UNWANTED = Tweet(201, "joke_v", "Joke V.", "Nooit meer Fietsrijk. Ga lekker naar een ander.")
 QUESTION = Tweet(202, "bart81", "Bart", "@FietsrijkNL waar blijft mijn bestelling?")

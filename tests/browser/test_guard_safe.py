@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
+
 from harness.brand import use_brand
 from harness.chromium import Browser, open_sidebar, sidebar
 from harness.drafts import (
@@ -19,7 +21,6 @@ from harness.drafts import (
 from harness.editors import Tweet, XSite
 from harness.processes import wait_until
 from harness.site import Site
-from playwright.sync_api import expect
 
 UNWANTED = Tweet(301, "joke_v", "Joke V.", "Nooit meer Fietsrijk. Ga lekker naar een ander.")
 NOT_CHECKED = "Replies are not being checked now"

@@ -6,6 +6,7 @@ The full count (10,000 each) is run by `python bench/guard/run.py`; here a sampl
 import random
 
 import pytest
+
 from harness.brand import use_brand
 from harness.chromium import Browser
 from harness.drafts import kinds

@@ -1,13 +1,14 @@
 """Replies held back on an X-shaped page with the editors that platforms really use."""
 
 import pytest
+from playwright.sync_api import Page
+
 from harness.brand import use_brand
 from harness.chromium import Browser
 from harness.drafts import REPLY, kinds, open_draft, press_keys, press_mouse, send_anyway, warning
 from harness.editors import Tweet, XSite
 from harness.processes import wait_until
 from harness.site import Site
-from playwright.sync_api import Page
 
 UNWANTED = Tweet(101, "joke_v", "Joke V.", "Nooit meer Fietsrijk. Ga lekker naar een ander.")
 QUESTION = Tweet(102, "bart81", "Bart", "@FietsrijkNL waar blijft mijn bestelling?")

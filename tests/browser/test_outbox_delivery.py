@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
 import pytest
+
 from harness.care_server import CareServer
 from harness.chromium import Browser
 from harness.processes import wait_until
@@ -100,6 +101,21 @@ def test_killed_server_and_stopped_worker_lose_and_double_nothing(agent, server)
         agent.browser.stop_worker()
         server.start()
     agent.all_delivered(server)
+
+
+def test_a_restarted_browser_delivers_what_waited(playwright, tmp_path, server) -> None:
+    first = Browser(playwright, tmp_path)
+    first.pair(server)
+    server.kill()
+    before = Agent(first)
+    before.record(20)
+    first.close()
+    server.start()
+    second = Browser(playwright, tmp_path)
+    after = Agent(second)
+    after.made = before.made
+    after.all_delivered(server)
+    second.close()
 
 
 def test_one_bad_event_blocks_no_other_and_stays_with_its_reason(agent, server) -> None:

@@ -26,6 +26,7 @@ def use_brand(browser: Browser, **change: object) -> None:
 def use_site(browser: Browser, origin: str) -> None:
     """What "Use on this site" does once the host is allowed; loopback always is."""
     page = browser.options()
+    page.wait_for_function("() => globalThis.chrome?.runtime?.sendMessage")  # just installed
     done = page.evaluate("origin => chrome.runtime.sendMessage({type: 'use_site', origin})", origin)
     page.close()
     assert done == {"ok": True}

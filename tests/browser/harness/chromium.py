@@ -121,6 +121,7 @@ def sidebar(page: Page) -> Frame:
     """The sidebar's frame on this page, once it is there."""
 
     def find() -> Frame | None:
+        page.evaluate("() => 0")  # Playwright hears of new frames only while it is asked something
         return next((f for f in page.frames if "/sidebar/sidebar.html" in f.url), None)
 
     return wait_until(find, f"the sidebar on {page.url}")

@@ -46,6 +46,7 @@ class Hand:
     def write(self, name: str) -> None:
         """Type into the box of a way."""
         self.page.mouse.click(*self.spot(name, "box"))
+        self.page.evaluate("() => 0")  # the focus leaves a frame of another process a moment later
         self.page.keyboard.insert_text(REPLY)
 
     def click(self, name: str, part: str = "button") -> None:
@@ -240,7 +241,7 @@ def try_free(hand: Hand, ways: WaysSite, names: list[str]) -> None:
         before = len(ways.sent())
         hand.write(WAYS[name][0])
         press(hand, name)
-        wait_until(lambda: len(ways.sent()) > before, f"the reply of: {name}", 5)  # noqa: B023
+        wait_until(lambda: len(ways.sent()) > before, f"the reply of: {name}", 30)  # noqa: B023
         assert ways.sent()[before:] == [WAYS[name][0]], name
 
 

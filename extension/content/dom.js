@@ -137,6 +137,8 @@
     const found = ISO.exec(value);
     if (!found) return null;
     const [, year, month, day, hour, minute, second = "00", zone] = found;
+    const real = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
+    if (real.getUTCDate() !== Number(day) || Number(hour) > 23) return null; // Date.parse would roll over
     const exact = zone === "Z" ? zone : zone.slice(0, 3) + ":" + zone.slice(-2);
     return iso(Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}${exact}`));
   }

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Page, Route, sync_playwright
+
 from webcare import chromium, paths
 
 LOADED = ["common/namespace.js"]
@@ -50,6 +51,22 @@ READ = """({platforms, brand, url, composer}) => {
 }"""
 
 
+CALL = """(calls) => {
+  const {dom} = webcare;
+  const parsed = (html) => new DOMParser().parseFromString(html, "text/html").body;
+  const does = {
+    absolute: (address, base) => dom.absolute(address, base)?.href ?? null,
+    canonical: (address, keep) => dom.canonical(new URL(address), keep),
+    match: dom.match,
+    time: dom.time,
+    tidy: dom.tidy,
+    text: (html, lines) => dom.text(parsed(html), {lines}),
+    marked: webcare.fields.marked,
+  };
+  return calls.map(([name, ...given]) => does[name](...given));
+}"""
+
+
 def _load(tab: Page, job: dict[str, Any]) -> Any:
     def serve(route: Route) -> None:
         if route.request.is_navigation_request() and route.request.frame == tab.main_frame:
@@ -62,6 +79,8 @@ def _load(tab: Page, job: dict[str, Any]) -> Any:
     tab.wait_for_load_state("domcontentloaded")
     for name in LOADED:
         tab.evaluate((paths.extension() / name).read_text("utf-8"))
+    if "calls" in job:
+        return tab.evaluate(CALL, job["calls"])
     answer = tab.evaluate(
         READ, {key: job[key] for key in ("platforms", "brand", "url", "composer")}
     )

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from saved_pages import ALL, PLATFORMS
+
 from webcare.paths import shared
 from webcare.platforms.files import PlatformError, load
 from webcare.platforms.reader import covers

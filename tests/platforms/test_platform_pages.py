@@ -1,13 +1,11 @@
 """Every saved page gives the posts beside it, in Python and in a real browser alike."""
 
-import json
-import subprocess
-import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
+from browser_side import ask
 from saved_pages import ALL, IDS, PLATFORMS, Fixture
+
 from webcare.platforms.page import parse
 from webcare.platforms.reader import account, read, recognise
 
@@ -27,12 +25,7 @@ def browser() -> Answers:
         }
         for fixture in ALL
     ]
-    program = Path(__file__).with_name("in_browser.py")
-    done = subprocess.run(
-        [sys.executable, str(program)], input=json.dumps(jobs), capture_output=True, text=True
-    )
-    assert done.returncode == 0, done.stderr
-    return dict(zip(IDS, json.loads(done.stdout), strict=True))
+    return dict(zip(IDS, ask(jobs), strict=True))
 
 
 @pytest.mark.parametrize("fixture", ALL, ids=IDS)

@@ -8,7 +8,7 @@ from urllib.parse import quote, urljoin, urlsplit
 
 _PORTS = {"http": 80, "https": 443}
 # What the URL standard leaves as it is in each part, besides letters, digits and existing escapes.
-_PATH = "%/:@!$&'()*+,;=~[]|^\\-._"
+_PATH = "%/:@!$&'()*+,;=~[]|\\-._"
 _QUERY = "%/:@!$&()*+,;=~[]|^\\`{}?-._"
 _FRAGMENT = "%/:@!$&'()*+,;=~[]|^\\{}?#-._"
 
@@ -46,6 +46,8 @@ UNKNOWN = Address("http", "unknown.invalid", "/", "", "")
 
 
 def _host(host: str, port: int | None, scheme: str) -> str:
+    if ":" in host:
+        host = f"[{host}]"
     name = host.lower() if host.isascii() else host.lower().encode("idna").decode()
     return name if port in (None, _PORTS[scheme]) else f"{name}:{port}"
 
@@ -57,6 +59,8 @@ def _escaped(mark: str, part: str, safe: str) -> str:
 def absolute(address: str, base: str) -> Address | None:
     """An address made absolute, or None when it is no web address."""
     try:
+        if re.fullmatch("https?:/*", address.strip(), re.IGNORECASE):
+            return None
         parts = urlsplit(urljoin(base, address.strip()))
         if parts.scheme not in _PORTS or not parts.hostname:
             return None

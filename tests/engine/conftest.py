@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from webcare import paths
 from webcare.engine import engine, rulebook
 

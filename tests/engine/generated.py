@@ -3,6 +3,7 @@
 from typing import Any
 
 from hypothesis import strategies as st
+
 from webcare.engine.phrases import read
 
 ODD = [

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Twin
+
 from webcare.engine.text import fold, tokens
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import IO, Any
 
 import click
+import jsonschema_rs
 
 from webcare import paths
 from webcare.engine import check, engine, rulebook
@@ -23,12 +24,13 @@ def classify(file: IO[str]) -> None:
     exit code is 1.
     """
     compiled: dict[str, Any] = {}
+    validator = post_validator()
     bad = 0
     for number, line in enumerate(file, 1):
         if not line.strip():
             continue
         try:
-            post = parse(line)
+            post = parse(line, validator)
         except ValueError as error:
             bad += 1
             click.echo(f"line {number}: {error}", err=True)
@@ -38,48 +40,63 @@ def classify(file: IO[str]) -> None:
         if known not in compiled:
             compiled[known] = engine.compile(_load(brand))
         answer = {"key": post.get("key"), "verdict": engine.decide(compiled[known], post)}
-        click.echo(json.dumps(answer, ensure_ascii=False))
+        click.echo(json.dumps(answer))
     sys.exit(1 if bad else 0)
 
 
-def parse(line: str) -> dict[str, Any]:
+def parse(line: str, validator: jsonschema_rs.Validator) -> dict[str, Any]:
     """One line to a Post; raises ValueError that says what is wrong with it."""
     try:
         post = json.loads(line)
     except json.JSONDecodeError as error:
         raise ValueError(f"not JSON: {error.msg} at column {error.colno}") from error
+    except RecursionError as error:
+        raise ValueError("not a post: nested too deeply") from error
     if not isinstance(post, dict):
         raise ValueError("a post is a JSON object")
-    for name, kinds in TYPES.items():
-        if post.get(name) is not None and not isinstance(post[name], kinds):
-            raise ValueError(f"`{name}` must be {WORDS[kinds]}")
+    for wrong in validator.iter_errors(post):
+        raise ValueError(f"{check.place(post, wrong.instance_path)}: {wrong.message}")
     return post
 
 
-WORDS: dict[Any, str] = {
-    str: "a text",
-    list: "a list",
-    dict: "an object",
-    bool: "true or false",
-    (int, float): "a number",
-    int: "a whole number",
+def lenient(schema: Any) -> Any:
+    """A schema that only holds to the types: any field may be missing, null, long or new."""
+    if isinstance(schema, list):
+        return [lenient(one) for one in schema]
+    if not isinstance(schema, dict):
+        return schema
+    kept = {name: lenient(part) for name, part in schema.items() if name not in STRICT}
+    if isinstance(kept.get("type"), str | list):
+        types = [kept["type"]] if isinstance(kept["type"], str) else kept["type"]
+        kept["type"] = sorted({*types, "null"})
+    return kept
+
+
+STRICT = {
+    "$id", "required", "additionalProperties", "enum", "pattern", "minimum", "maximum",
+    "minLength", "maxLength", "maxItems",
+}  # fmt: skip
+TEXTS = {"type": "array", "items": {"type": "string"}}
+PLACE = {"type": "object", "properties": {"url": {"type": "string"}}}
+BRAND = {
+    "type": "object",
+    "properties": {
+        "name": {"type": ["string", "null"]},
+        "names": TEXTS,
+        "handles": {"type": "object", "additionalProperties": TEXTS},
+        "hashtags": TEXTS,
+        "sites": TEXTS,
+        "products": TEXTS,
+        "places": {"type": "array", "items": {**PLACE, "required": ["url", "replies"]}},
+    },
 }
-TYPES: dict[str, Any] = {
-    "key": str,
-    "platform": str,
-    "url": str,
-    "text": str,
-    "author": dict,
-    "place": dict,
-    "reply_to": str,
-    "mentions": list,
-    "hashtags": list,
-    "brand": dict,
-    "by_brand": bool,
-    "answered_by_brand": bool,
-    "rating": (int, float),
-    "public_turns": int,
-}
+
+
+def post_validator() -> jsonschema_rs.Validator:
+    """Of the lines that `classify` reads: shared/schemas/post.json, its types only, and a brand."""
+    schema = lenient(rulebook.read(paths.shared() / "schemas/post.json"))
+    schema["properties"]["brand"] = {"anyOf": [{"type": "null"}, BRAND]}
+    return jsonschema_rs.validator_for(schema)
 
 
 def _load(brand: dict[str, Any]) -> dict[str, Any]:

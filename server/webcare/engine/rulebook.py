@@ -22,10 +22,16 @@ class RulebookError(Exception):
         self.problems = problems
 
 
-def load(shared_dir: Path, brand: dict[str, Any], rules_file: Path | None = None) -> Rulebook:
+def load(
+    shared_dir: Path,
+    brand: dict[str, Any],
+    rules_file: Path | None = None,
+    learned: dict[str, dict[str, float]] | None = None,
+) -> Rulebook:
     """Read, check and compose; raises RulebookError.
 
     `brand` is a Brand (extension/types.d.ts). `rules_file`: other rules than shared_dir's own.
+    `learned`: points to add, signal -> label -> points.
     """
     path = rules_file or shared_dir / "rules.json"
     rules = read(path)
@@ -34,7 +40,18 @@ def load(shared_dir: Path, brand: dict[str, Any], rules_file: Path | None = None
     problems = check.problems(rules, read(shared_dir / "schemas/rules.json"))
     if problems:
         raise RulebookError([f"{path.name}: {problem}" for problem in problems])
-    return compose(rules, lexicon, platforms, brand)
+    return compose(adjusted(rules, learned or {}), lexicon, platforms, brand)
+
+
+def adjusted(rules: dict[str, Any], learned: dict[str, dict[str, float]]) -> dict[str, Any]:
+    """The rules with what was learned added; signals that are gone since are passed over."""
+    signals = []
+    for signal in rules["signals"]:
+        points = dict(signal["points"])
+        for label, more in learned.get(signal["id"], {}).items():
+            points[label] = round(points.get(label, 0) + more, 3)
+        signals.append({**signal, "points": points})
+    return {**rules, "signals": signals}
 
 
 def compose(rules: Any, lexicon: Any, platforms: list[Any], brand: dict[str, Any]) -> Rulebook:

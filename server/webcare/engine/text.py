@@ -5,6 +5,7 @@ visible code point is a mark of its own. No regular expressions and no `str.isal
 Python know different Unicode versions. RUNS and FOLDS are made by tools/build_text.py.
 """
 
+import re
 import unicodedata
 from bisect import bisect_right
 from typing import NamedTuple
@@ -16,6 +17,8 @@ FOLDS: dict[str, str] = {'7305': '\u1c8a', '42955': '\u0264', '42956': '\ua7cd',
 
 CACHED = 4096  # folds remembered; a hostile text cannot make this grow
 STOPS = ".!?\u2026"
+_RUNS = re.compile("[0-9A-Za-z]+|.", re.DOTALL)  # most text is plain letters, so they go fast
+_PLAIN = set("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 
 
 class Token(NamedTuple):
@@ -79,26 +82,27 @@ _pieces = _Pieces()
 def tokens(text: str) -> list[Token]:
     """Words and marks of `text`, in order."""
     out: list[Token] = []
-    pieces = _pieces
-    word, begin, starts, opens = "", -1, False, True
-    for at, char in enumerate(text):
-        piece = pieces[char]
+    word, begin, at, starts, opens = "", -1, 0, False, True
+    for run in _RUNS.findall(text):
+        piece = run.lower() if run in _PLAIN or len(run) > 1 else _pieces[run]
+        end = at + len(run)
         if piece.__class__ is str:
             if begin < 0 and piece:
                 glued = bool(out) and out[-1].end == at and out[-1].text == "."
                 begin, starts, opens = at, opens and not glued, False
             word += piece
-            continue
-        if begin >= 0:
-            out.append(Token(word, begin, at, True, starts))
-        word, begin = "", -1
-        if piece:
-            out.append(Token(char, at, at + 1, False, False))
-            opens = opens or char in STOPS
-        elif char in "\n\r":
-            opens = True
+        else:
+            if begin >= 0:
+                out.append(Token(word, begin, at, True, starts))
+                word, begin = "", -1
+            if piece:
+                out.append(Token(run, at, end, False, False))
+                opens = opens or run in STOPS
+            elif run in "\n\r":
+                opens = True
+        at = end
     if begin >= 0:
-        out.append(Token(word, begin, len(text), True, starts))
+        out.append(Token(word, begin, at, True, starts))
     return out
 
 

@@ -1,0 +1,125 @@
+"""Speed of both engines beside vaderSentiment and a plain loop of the same phrases as regular
+expressions, in one run, on invented posts of 280 characters."""
+
+import json
+import random
+import re
+import statistics
+import subprocess
+import sys
+import time
+import tracemalloc
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from webcare import paths
+from webcare.engine import engine, rulebook
+
+HERE = Path(__file__).parent
+LENGTH = 280
+POSTS = 500
+
+
+def invented(book: dict[str, Any], length: int, count: int) -> list[str]:
+    """Texts of about this length, put together from the rules' own examples."""
+    rng = random.Random(7)
+    sentences = [
+        one
+        for signal in book["rules"]["signals"]
+        for one in signal["examples"] + signal["counterexamples"]
+        if isinstance(one, str) and 10 < len(one) < 90
+    ]
+    out = []
+    for _ in range(count):
+        text = ""
+        while len(text) < length:
+            text += rng.choice(sentences) + rng.choice([". ", "! ", "? ", ", ", " "])
+        out.append(text[:length])
+    return out
+
+
+def microseconds(work: Callable[[str], Any], texts: list[str]) -> tuple[float, float]:
+    """Median and 90th percentile per text, of processor time, after one round to warm up."""
+    for text in texts:
+        work(text)
+    times = []
+    for text in texts:
+        start = time.process_time_ns()
+        work(text)
+        times.append((time.process_time_ns() - start) / 1000)
+    return statistics.median(times), statistics.quantiles(times, n=10)[8]
+
+
+def expressions(book: dict[str, Any]) -> list[re.Pattern[str]]:
+    """The same phrases as regular expressions, one each, as one would write them by hand."""
+    out = []
+    for signal in book["rules"]["signals"]:
+        for phrases in signal.get("phrases", {}).values():
+            for phrase in phrases:
+                body = phrase.lstrip("^").replace("..", r"(?:\w+\W+){0,4}?").replace("_", r"\w+")
+                body = (
+                    body.replace("*", r"\w*").replace("{brand}", "fietsrijk").replace("#", r"\d\w*")
+                )
+                out.append(re.compile(rf"\b{body}\b".replace(" ", r"\W*"), re.IGNORECASE))
+    return out
+
+
+def browser(book: dict[str, Any], texts: list[str], long: list[str]) -> dict[str, float]:
+    """The same measurements in node, by the browser's files."""
+    question = json.dumps({"rulebook": book, "texts": texts, "long": long})
+    command = ["node", str(HERE / "speed.js")]
+    done = subprocess.run(command, input=question, capture_output=True, text=True, check=True)
+    answer: dict[str, float] = json.loads(done.stdout)
+    return answer
+
+
+def main() -> None:
+    """Print the table."""
+    book = rulebook.load(paths.shared(), {"name": "Fietsrijk", "handles": {"x": ["FietsrijkNL"]}})
+    texts = invented(book, LENGTH, POSTS)
+    long = [invented(book, size, 1)[0] for size in (10_000, 100_000)]
+    tracemalloc.start()
+    compiled = engine.compile(book)
+    held = tracemalloc.get_traced_memory()[0] / 1e6
+    tracemalloc.stop()
+    compile_ms = min(timed(lambda: engine.compile(book)) for _ in range(5))
+
+    def decide(text: str) -> Any:
+        return engine.decide(compiled, {"text": text, "platform": "x"})
+
+    rows = [("engine, Python", *microseconds(decide, texts))]
+    js = browser(book, texts, long)
+    rows.append(("engine, browser (node)", js["median"], js["p90"]))
+    try:
+        from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
+
+        rows.append(
+            ("vaderSentiment", *microseconds(SentimentIntensityAnalyzer().polarity_scores, texts))
+        )
+    except ImportError:
+        print("vaderSentiment is not installed: left out", file=sys.stderr)
+    patterns = expressions(book)
+    loop = microseconds(lambda text: [p.search(text) for p in patterns], texts[:50])
+    rows.append((f"{len(patterns)} regular expressions, Python", *loop))
+    print(f"{POSTS} posts of {LENGTH} characters; µs of processor time a post\n")
+    for name, median, p90 in rows:
+        print(f"{name:<42} median {median:9.1f}   p90 {p90:9.1f}")
+    ten, hundred = (min(timed(lambda text=text: decide(text)) for _ in range(3)) for text in long)
+    print(f"\ncompile: Python {compile_ms:.0f} ms, browser {js['compile']:.0f} ms")
+    print(
+        f"100,000 characters against 10,000: Python {hundred:.0f} / {ten:.0f} ms = {hundred / ten:.1f} x,"
+    )
+    print(f"  browser {js['hundred']:.1f} / {js['ten']:.1f} ms = {js['hundred'] / js['ten']:.1f} x")
+    print(f"held by a compiled rulebook: Python {held:.1f} MB, browser {js['held']:.1f} MB")
+
+
+def timed(work: Callable[[], Any]) -> float:
+    """Milliseconds of processor time."""
+    start = time.process_time_ns()
+    work()
+    return (time.process_time_ns() - start) / 1e6
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,101 @@
+"""Point adjustments from one's own corrections: regularised logistic regression.
+
+For each thing that people correct (does the writer want a reply, which kind) the fired signals of
+all posts are fitted to what people said, beside the sum of points as it is. So the rules stay the
+starting point, and few corrections move little. Needs scikit-learn (`pip install webcare[learn]`).
+"""
+
+from typing import Any
+
+from webcare.engine import engine
+from webcare.engine.facts import Compiled
+
+Json = dict[str, Any]
+LEAST_POSTS = 3  # a signal must have fired on so many corrected posts
+LEAST = 0.05  # points; less is not worth a change
+MOST = 1.5  # points; a signal is never turned round by learning alone
+CORRECTED_WEIGHT = 5.0  # a correction says more than a verdict that nobody touched
+LABELS = {
+    "reactive": ("approach", "reactive"),
+    "question": ("kind", "question"),
+    "complaint": ("kind", "complaint"),
+    "compliment": ("kind", "compliment"),
+    "suggestion": ("kind", "suggestion"),
+}
+
+
+class LearnError(Exception):
+    """Nothing can be learned; the message says what is missing."""
+
+
+def adjustments(book: Json, known: list[Json]) -> dict[str, dict[str, float]]:
+    """Signal -> label -> points to add. `known`: [{post, corrected}]. May raise LearnError."""
+    if not any(one["corrected"] for one in known):
+        raise LearnError("Nobody has corrected a verdict yet, so there is nothing to learn from.")
+    compiled = engine.compile(book)
+    facts = [observed(compiled, one) for one in known]
+    out: dict[str, dict[str, float]] = {}
+    for label, (field, value) in LABELS.items():
+        for index, points in learned(compiled, facts, label, field, value).items():
+            signal = book["rules"]["signals"][index]["id"]
+            out.setdefault(signal, {})[label] = points
+    return out
+
+
+def observed(compiled: Compiled, one: Json) -> Json:
+    """What fired on a post, the sums as they are, and what people say it is."""
+    _, fired = engine.fire(compiled, one["post"])
+    verdict = engine.decide(compiled, one["post"])
+    return {
+        "fired": {index: amount / 100 for index, amount, _ in fired},
+        "sums": engine.sums_of(compiled, fired),
+        "said": {**verdict, **one["corrected"]},
+        "corrected": one["corrected"],
+    }
+
+
+def learned(
+    compiled: Compiled, facts: list[Json], label: str, field: str, value: str
+) -> dict[int, float]:
+    """Index of a signal -> points to add on this label; empty when nobody corrected this field."""
+    corrected = [fact for fact in facts if field in fact["corrected"]]
+    wanted = [int(fact["said"][field] == value) for fact in facts]
+    place = engine.LABELS.index(label)
+    columns = [
+        index
+        for index, pairs in enumerate(compiled["points"])
+        if any(one == place for one, _ in pairs)
+        and sum(index in fact["fired"] for fact in corrected) >= LEAST_POSTS
+    ]
+    if not columns or len(set(wanted)) < 2:
+        return {}
+    rows = [
+        [fact["sums"][label] / 1000, *(fact["fired"].get(index, 0.0) for index in columns)]
+        for fact in facts
+    ]
+    weights = [CORRECTED_WEIGHT if field in fact["corrected"] else 1.0 for fact in facts]
+    return scaled(columns, coefficients(rows, wanted, weights))
+
+
+def coefficients(rows: list[list[float]], wanted: list[int], weights: list[float]) -> list[float]:
+    """Of the sum as it is first, then of each signal."""
+    try:
+        from sklearn.linear_model import LogisticRegression  # type: ignore[import-not-found, import-untyped, unused-ignore]
+    except ImportError as error:
+        raise LearnError(
+            "Learning needs scikit-learn. Install it with: .venv/bin/pip install scikit-learn"
+        ) from error
+    model = LogisticRegression(C=0.3, max_iter=1000)
+    model.fit(rows, wanted, sample_weight=weights)
+    return [float(one) for one in model.coef_[0]]
+
+
+def scaled(columns: list[int], found: list[float]) -> dict[int, float]:
+    """Coefficients as points: in the scale in which the sum as it is counts once."""
+    scale = max(found[0], 0.5)
+    points = {index: one / scale for index, one in zip(columns, found[1:], strict=True)}
+    return {
+        index: round(max(-MOST, min(MOST, one)), 2)
+        for index, one in points.items()
+        if abs(one) >= LEAST
+    }

@@ -1,0 +1,73 @@
+"""Malformed rules are refused in words: file, place and reason."""
+
+import copy
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from webcare import paths
+from webcare.engine import check, rulebook
+
+NOBODY = {"name": ""}
+
+
+@pytest.fixture
+def rules(book: dict[str, Any]) -> dict[str, Any]:
+    return copy.deepcopy(book["rules"])
+
+
+def told(tmp_path: Path, content: str) -> str:
+    path = tmp_path / "mine.json"
+    path.write_text(content, "utf-8")
+    with pytest.raises(rulebook.RulebookError) as error:
+        rulebook.load(paths.shared(), NOBODY, path)
+    return str(error.value)
+
+
+def test_not_json_names_file_line_and_column(tmp_path: Path) -> None:
+    assert "mine.json: line 2, column 1" in told(tmp_path, '{"version":\n}')
+
+
+def test_a_rule_needs_counterexamples(tmp_path: Path, rules: dict[str, Any]) -> None:
+    del rules["signals"][3]["counterexamples"]
+    message = told(tmp_path, json.dumps(rules))
+    assert 'mine.json: signals[3] "reply_to_brand"' in message and "counterexamples" in message
+
+
+def test_an_id_that_stands_twice_is_told(tmp_path: Path, rules: dict[str, Any]) -> None:
+    rules["signals"].append(rules["signals"][0])
+    assert 'signals "tagged": this id stands twice' in told(tmp_path, json.dumps(rules))
+
+
+@pytest.mark.parametrize(
+    "phrase, reason",
+    [
+        ("?!", "no word in it"),
+        ("(a|b", "not closed"),
+        ("a|b", "without a bracket"),
+        ("fiets(en|)", "put a space"),
+        ("kapot ..", "adds nothing"),
+        ("_ kapot", "begin with a word"),
+        ("(heel|) kapot", "begin with a word"),
+        ("(heel|)", "match everywhere"),
+        ("k*", "two letters"),
+        ("werkt {merk} niet", "only {brand}"),
+        ("werkt ^niet", "very beginning"),
+        ("werkt .. (echt|) niet", "comes a word"),
+    ],
+)
+def test_a_phrase_that_can_never_match_is_told(
+    phrase: str, reason: str, tmp_path: Path, rules: dict[str, Any]
+) -> None:
+    waiting = next(one for one in rules["signals"] if one["id"] == "waiting")
+    waiting["phrases"]["nl"].append(phrase)
+    message = told(tmp_path, json.dumps(rules))
+    assert 'signal "waiting" › phrases › nl' in message and reason in message
+
+
+def test_an_example_that_does_not_fire_is_told(book: dict[str, Any], rules: dict[str, Any]) -> None:
+    rules["signals"][0]["examples"].append("Niemand getagd")
+    wrong = check.failing_examples({**book, "rules": rules})
+    assert wrong == ['signal "tagged" › examples: does not fire on "Niemand getagd"']

@@ -1,0 +1,52 @@
+"""`webcare classify` and `webcare rules check`, as they are typed."""
+
+import json
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from webcare.cli import main
+
+KLM = {"name": "KLM", "handles": {"x": ["KLM"]}, "hashtags": ["KLM"], "sites": ["klm.nl"]}
+
+
+def classify(*lines: str) -> tuple[int, list[dict[str, object]], str]:
+    done = CliRunner().invoke(main, ["classify"], input="\n".join(lines) + "\n")
+    return done.exit_code, [json.loads(line) for line in done.stdout.splitlines()], done.stderr
+
+
+def test_verdicts_come_in_the_same_order_each_with_its_own_brand() -> None:
+    text = "@KLM waar blijft mijn koffer"
+    code, out, _ = classify(
+        json.dumps({"key": "a", "platform": "x", "text": text, "brand": KLM}),
+        json.dumps({"key": "b", "platform": "x", "text": text}),
+    )
+    assert code == 0 and [one["key"] for one in out] == ["a", "b"]
+    signals = [[reason["signal"] for reason in one["verdict"]["reasons"]] for one in out]
+    assert "tagged" in signals[0] and "tagged" not in signals[1]
+
+
+def test_a_bad_line_is_told_with_its_number_and_the_others_are_classified() -> None:
+    code, out, told = classify('{"text": "Mooi"}', "kapot", "", '["a"]', '{"text": 3}', "{}")
+    assert code == 1 and len(out) == 2
+    assert [line.split(":")[0] for line in told.splitlines()] == ["line 2", "line 4", "line 5"]
+
+
+def test_odd_fields_never_end_the_run() -> None:
+    lines = [
+        '{"text": "a", "author": {"followers": "many"}, "mentions": [3], "place": {"kind": 4}}',
+        '{"text": "a", "brand": {"name": 3}}',
+        '{"text": "a", "brand": {"handles": []}}',
+        '{"text": "\\ud800"}',
+    ]
+    code, out, told = classify(*lines)
+    assert code == 1 and len(out) + len(told.splitlines()) == 4 and out[-1]["verdict"]
+
+
+def test_rules_check_says_that_all_is_well_or_what_is_wrong(tmp_path: Path) -> None:
+    good = CliRunner().invoke(main, ["rules", "check"])
+    assert good.exit_code == 0 and "as they should be" in good.output
+    path = tmp_path / "mine.json"
+    path.write_text("{}", "utf-8")
+    bad = CliRunner().invoke(main, ["rules", "check", str(path)])
+    assert bad.exit_code == 1 and "mine.json: the whole file" in bad.output

@@ -1,0 +1,94 @@
+"""What the engine promises beside single verdicts: reasons, settings, hostile and huge texts."""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from webcare.engine import engine, rulebook
+from webcare.engine.text import tokens
+
+Decide = Callable[[dict[str, Any]], dict[str, Any]]
+REVIEW = {"kind": "review_site", "owner": "fietsrijk.nl", "url": "https://trustpilot.com/review/f"}
+
+
+def ids(verdict: dict[str, Any]) -> list[str]:
+    return [reason["signal"] for reason in verdict["reasons"]]
+
+
+def test_the_place_is_always_the_first_reason(decide: Decide) -> None:
+    assert ids(decide({"text": "Mooi", "place": REVIEW}))[0] == "place_review_site"
+    assert ids(decide({"text": "Mooi"}))[0] == "place_unknown"
+
+
+def test_the_bad_cell_and_a_place_where_replies_are_invited(book: dict[str, Any]) -> None:
+    post = {"text": "Wat een drama", "platform": "trustpilot", "place": REVIEW}
+    assert engine.decide(engine.compile(book), post)["reply"] == "not_wanted"
+    invited = [{"url": "https://trustpilot.com/review/f", "replies": "invited"}]
+    other = {**book, "brand": {**book["brand"], "places": invited}}
+    verdict = engine.decide(engine.compile(other), post)
+    assert verdict["reply"] == "wanted" and verdict["approach"] == "proactive"
+    assert "replies_invited" in ids(verdict)
+
+
+def test_evidence_points_at_the_words_of_the_post(decide: Decide) -> None:
+    text = "Hoi! De 😡 verlichting doet het nog altijd slecht."
+    reasons = {one["signal"]: one["evidence"] for one in decide({"text": text})["reasons"]}
+    cut = tokens(text)
+    quotes = [text[cut[a].start : cut[b - 1].end] for a, b in reasons["still_again"]]
+    assert quotes == ["nog altijd"]
+
+
+def test_contradictory_signals_are_both_shown(decide: Decide) -> None:
+    found = ids(decide({"text": "Geweldige fiets, maar waardeloze service"}))
+    assert {"praise", "bad_service"} <= set(found)
+
+
+def test_a_negation_silences_praise_and_irony_lowers_certainty(decide: Decide) -> None:
+    assert "praise" not in ids(decide({"text": "Dat is niet geweldig"}))
+    plain = decide({"text": "Bedankt, weer te laat", "place": REVIEW})
+    ironic = decide({"text": "Nou bedankt, weer te laat", "place": REVIEW})
+    assert ironic["certainty"] < plain["certainty"]
+
+
+def test_a_post_with_nothing_in_it_still_gets_a_verdict(decide: Decide) -> None:
+    empty = {"text": None, "author": None, "place": None, "mentions": None, "reply_to": None}
+    for post in ({}, empty, {"text": ""}):
+        assert "no_text" in ids(decide(post))
+
+
+def test_priorities(decide: Decide) -> None:
+    texts = {
+        "Levensgevaarlijk, mijn voorvork brak af": "urgent",
+        "My account has been hacked": "urgent",
+        "Ik ga mijn abonnement opzeggen": "high",
+        "You will hear from my lawyer": "high",
+        "Waar vind ik de maattabel": "normal",
+        "Wat een prachtige, geweldige fiets": "low",
+    }
+    assert {text: decide({"text": text})["priority"] for text in texts} == texts
+
+
+def test_cost_grows_with_the_text_and_not_faster(decide: Decide) -> None:
+    def seconds(size: int) -> float:
+        text = ("@joke waarom werkt het nog steeds niet a . " * (size // 40))[:size]
+        decide({"text": text})
+        start = time.process_time()
+        decide({"text": text})
+        return time.process_time() - start
+
+    small, large = min(seconds(20_000) for _ in range(3)), min(seconds(200_000) for _ in range(2))
+    assert large < small * 10 * 3
+
+
+def test_a_text_of_one_megabyte_and_ten_thousand_mentions(both: Decide) -> None:
+    both({"text": "fiets kapot? " * 80_000})
+    both({"text": "@joke " * 10_000, "mentions": ["joke"] * 10_000})
+
+
+def test_what_was_learned_is_added_to_the_points(book: dict[str, Any]) -> None:
+    rules = rulebook.adjusted(
+        book["rules"], {"tagged": {"reactive": -5, "question": 1}, "gone": {}}
+    )
+    before = next(one for one in book["rules"]["signals"] if one["id"] == "tagged")["points"]
+    after = next(one for one in rules["signals"] if one["id"] == "tagged")["points"]
+    assert after["reactive"] == round(before["reactive"] - 5, 3) and after["question"] == 1

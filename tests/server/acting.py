@@ -5,6 +5,7 @@ import uuid
 from typing import Any
 
 from flask.testing import FlaskClient
+
 from webcare.app import Webcare
 from webcare.record import access, clock
 from webcare.settings import EXTENSION

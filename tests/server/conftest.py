@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from acting import BASE, PORT, Device
 from flask.testing import FlaskClient
+
 from webcare.app import Webcare, create_app
 from webcare.record import access
 from webcare.settings import Settings

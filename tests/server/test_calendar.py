@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from acting import event, opening
+
 from webcare.record import calendar, clock, hours, sql
 from webcare.record.calendar import Calendar, HoursError, parse_hours, parse_stretches
 

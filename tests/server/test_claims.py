@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from acting import Device, event, opening
+
 from webcare.record import clock
 
 KEY = "x:1"

@@ -1,6 +1,7 @@
 """Events arrive exactly once, wrong ones are refused one by one, cases follow from them."""
 
 from acting import Device, event, opening
+
 from webcare.record import clock
 from webcare.record.verify import verify
 

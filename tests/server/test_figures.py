@@ -4,6 +4,7 @@ import itertools
 
 import pytest
 from acting import event, opening, verdict_of
+
 from webcare.record import clock
 from webcare.record.figures import FIGURES, Scope
 from webcare.record.figures.over_time import places, weekly

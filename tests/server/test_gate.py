@@ -4,6 +4,7 @@ import json
 
 import pytest
 from acting import BASE, HOST, PORT, Device, opening
+
 from webcare.record import access
 from webcare.settings import EXTENSION
 

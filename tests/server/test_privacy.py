@@ -2,6 +2,7 @@
 
 import pytest
 from acting import BASE, event, opening
+
 from webcare.record import privacy, sql
 from webcare.record.figures import FIGURES, Scope
 from webcare.record.verify import verify

@@ -4,6 +4,7 @@ import pytest
 from acting import event, opening
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from webcare.record import cases, sql
 from webcare.record.search import find, index, question
 

@@ -6,6 +6,7 @@ import pytest
 from acting import event, opening
 from click.testing import CliRunner
 from openpyxl import Workbook, load_workbook
+
 from webcare.cli import main
 
 

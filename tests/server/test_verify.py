@@ -2,6 +2,7 @@
 
 import pytest
 from acting import event, opening
+
 from webcare.record import clock, seals
 from webcare.record.verify import verify
 

@@ -18,15 +18,18 @@ NAVIGATION = (
     ("rules", "/rules"),
     ("team", "/team"),
     ("privacy", "/privacy"),
+    ("help", "/help"),
 )
 
 
 def register(app: "Webcare", shared: Path) -> None:
     """Add every page, the texts and the small words that templates use."""
     from webcare.pages import (
+        answer,
         brand,
         case,
         cases,
+        help,
         insights,
         privacy,
         rules,
@@ -40,7 +43,19 @@ def register(app: "Webcare", shared: Path) -> None:
     texts = Texts(shared / "messages")
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(show.FILTERS, figure_value=insights.value)
-    for module in (session, today, cases, case, insights, brand, rules, team, privacy):
+    for module in (
+        session,
+        today,
+        cases,
+        case,
+        insights,
+        brand,
+        rules,
+        team,
+        privacy,
+        help,
+        answer,
+    ):
         app.register_blueprint(module.routes)
 
     @app.before_request

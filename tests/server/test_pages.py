@@ -1,0 +1,198 @@
+"""Every page in both languages, empty and filled; forms do what they say."""
+
+import json
+
+import pytest
+from acting import BASE, Device, event, opening
+
+from webcare import paths
+from webcare.app import create_app
+from webcare.pages import NAVIGATION
+from webcare.record import clock, sql
+from webcare.record.demo import fill
+from webcare.settings import Settings
+
+PAGES = [path for _, path in NAVIGATION]
+
+
+def get(browser, path, language="nl"):
+    return browser.get(path, base_url=BASE, headers={"Accept-Language": language})
+
+
+def csrf_of(browser, path="/team"):
+    return get(browser, path).text.split('name="csrf" value="')[1].split('"')[0]
+
+
+def post(browser, path, **form):
+    return browser.post(path, data={"csrf": csrf_of(browser), **form}, base_url=BASE)
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_every_page_opens_on_an_empty_record(dashboard, path, language):
+    page = get(dashboard, path, language)
+    assert page.status_code == 200
+    assert f'<html lang="{language}">' in page.text
+    assert "<h1>" in page.text
+
+
+def test_every_page_opens_on_a_filled_record(app, dashboard):
+    with app.record.db.connection_context():
+        fill(app.record, paths.shared(), cases=40)
+    for path in [*PAGES, *(f"/cases/{n}" for n in range(1, 41)), "/insights?days=0"]:
+        assert get(dashboard, path).status_code == 200, path
+
+
+def test_an_empty_start_page_says_what_to_do_first(dashboard):
+    page = get(dashboard, "/", "en").text
+    assert "Nothing has been recorded yet" in page and 'href="/team"' in page
+
+
+def test_the_chosen_language_stays(dashboard):
+    answer = post(dashboard, "/language", language="en", back="/cases")
+    assert answer.headers["Location"] == "/cases"
+    assert '<html lang="en">' in get(dashboard, "/", "nl").text
+    elsewhere = post(dashboard, "/language", language="en", back="https://evil.example/x")
+    assert elsewhere.headers["Location"] == "/x"
+
+
+def test_the_case_page_shows_what_was_decided_and_learned(device, dashboard):
+    device.send(
+        *opening(),
+        event("warned", {"reason": "bad_cell"}),
+        event("cancelled", {}),
+        event("skipped", {"reason": "vraagt niets", "learning": "paklijst nakijken"}),
+    )
+    page = get(dashboard, "/cases/1").text
+    for text in ("Liever niet reageren", "Reactie tegengehouden", "paklijst nakijken", "jokev"):
+        assert text in page
+    assert get(dashboard, "/cases/2").status_code == 404
+
+
+def test_filters_stand_in_the_address(device, dashboard):
+    device.send(*opening(), event("replied", {"channel": "public"}))
+    device.send(*opening("x:2"))
+    page = get(dashboard, "/cases?outcome=replied").text
+    assert "/cases/1" in page and "/cases/2" not in page
+    assert "Geen dossier past" in get(dashboard, "/cases?kind=compliment").text
+
+
+def test_the_brand_is_part_of_the_rulebook(device, dashboard):
+    before = device.get("/api/rulebook").headers["ETag"]
+    saved = post(
+        dashboard,
+        "/brand",
+        **{
+            "name": "Fietsrijk",
+            "handles.x": "@FietsrijkNL",
+            "hashtags": "#Fietsrijk, Duinrijder",
+            "sites": "fietsrijk.nl",
+            "hours.mon": "09:00-17:00",
+            "target.default": "60",
+        },
+    )
+    assert saved.status_code == 303
+    answer = device.get("/api/rulebook")
+    brand = answer.json["brand"]
+    assert (brand["handles"], brand["hashtags"]) == (
+        {"x": ["FietsrijkNL"]},
+        ["Fietsrijk", "Duinrijder"],
+    )
+    assert answer.headers["ETag"] != before
+    again = device.get("/api/rulebook", **{"If-None-Match": answer.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+
+
+@pytest.mark.parametrize(
+    ("form", "said"),
+    [
+        ({"name": ""}, "name:"),
+        ({"name": "F", "hours.mon": "9-5"}, "mon"),
+        ({"name": "F", "target.x": "soon"}, "targets: the minutes for x"),
+        ({"name": "F", "sites": "https://fietsrijk.nl/"}, "sites:"),
+    ],
+)
+def test_a_profile_that_cannot_be_is_named_and_kept_in_the_form(dashboard, form, said):
+    answer = post(dashboard, "/brand", **form)
+    assert answer.status_code == 422
+    assert said in answer.text and 'role="alert"' in answer.text
+
+
+def test_a_malformed_rules_file_leaves_the_last_good_rulebook_in_use(tmp_path):
+    import shutil
+
+    shared = shutil.copytree(paths.shared(), tmp_path / "shared")
+    rules = shared / "rules.json"
+    app = create_app(Settings(data=tmp_path / "data", shared=shared, database_url=None))
+    try:
+        device = Device(app)
+        good = device.get("/api/rulebook").json["version"]
+        rules.write_text(rules.read_text().replace('"version"', "version", 1))
+        assert device.get("/api/rulebook").json["version"] == good
+        assert "rules.json: line 2" in app.rulebooks.problem
+        after_restart = create_app(app.settings)
+        try:
+            assert Device(after_restart).get("/api/rulebook").json["version"] == good
+        finally:
+            after_restart.record.close()
+        bad = json.loads((shared / "platforms" / "x.json").read_text())
+        rules.write_text(json.dumps(json.loads((paths.shared() / "rules.json").read_text())))
+        del bad["post"]
+        (shared / "platforms" / "x.json").write_text(json.dumps(bad))
+        device.get("/api/rulebook")
+        assert "x.json" in app.rulebooks.problem and "post" in app.rulebooks.problem
+    finally:
+        app.record.close()
+
+
+def test_rules_can_be_tried_and_the_words_are_marked(dashboard):
+    post(dashboard, "/brand", name="Fietsrijk")
+    answer = post(dashboard, "/rules", text="Kunnen jullie mij helpen? <b>", kind="forum")
+    assert answer.status_code == 200
+    assert "Reageren is gewenst" in answer.text
+    assert "<mark>" in answer.text and "&lt;b&gt;" in answer.text
+
+
+def test_the_second_line_answers_by_a_link(app, device, dashboard):
+    due = clock.to_iso(clock.now_ms() + 3_600_000)
+    device.send(
+        *opening(), event("handed_over", {"to": "Logistiek", "question": "Waar?", "due": due})
+    )
+    page = get(dashboard, "/cases/1").text
+    link = page.split('href="/answer/')[1].split('"')[0]
+    stranger = app.test_client()
+    assert "Waar?" in get(stranger, f"/answer/{link}").text
+    assert get(stranger, f"/answer/{link[:-1]}x").status_code == 422
+    done = stranger.post(f"/answer/{link}", data={"text": "In Zwolle"}, base_url=BASE)
+    assert "Dank je wel" in done.text or "Thank you" in done.text
+    case = device.get("/api/case?post_key=x:1").json["case"]
+    assert case["promises"][0]["kept_at"] is not None
+    assert "In Zwolle" in get(dashboard, "/cases/1").text
+    assert get(stranger, "/cases/1").status_code == 401
+
+
+def test_insights_give_each_figure_as_csv(device, dashboard):
+    device.send(*opening(), event("replied", {"channel": "public"}))
+    answer = get(dashboard, "/insights/adherence.csv?days=30")
+    assert answer.mimetype == "text/csv"
+    assert "adherence;value;share;0.0" in answer.text
+    assert get(dashboard, "/insights/nothing.csv").status_code == 404
+
+
+def test_a_new_code_pairs_and_a_revoked_device_is_out(app, dashboard):
+    page = post(dashboard, "/team/code").text
+    code = page.split('class="code">')[1].split("<")[0]
+    body = {"code": code, "agent": "Noor"}
+    from webcare.settings import EXTENSION
+
+    paired = app.test_client().post(
+        "/api/pair", json=body, base_url=BASE, headers={"Origin": EXTENSION}
+    )
+    assert paired.status_code == 200
+    assert "Noor" in get(dashboard, "/team").text
+    with app.record.db.connection_context():
+        number = sql.value(app.record.db, "SELECT id FROM devices WHERE agent = 'Noor'")
+    post(dashboard, "/team/revoke", device=str(number))
+    header = {"Authorization": f"Bearer {paired.json['token']}"}
+    again = app.test_client().get("/api/rulebook", base_url=BASE, headers=header)
+    assert again.status_code == 401

@@ -1,0 +1,104 @@
+"""Which post is advised on: the one in view, the one that is answered; never another's verdict."""
+
+import pytest
+from playwright.sync_api import Page
+
+from harness.brand import use_brand
+from harness.chromium import Browser, sidebar
+from harness.drafts import write
+from harness.editors import Tweet, XSite
+from harness.processes import wait_until
+from harness.site import Site
+from harness.states import States
+
+TEXTS = (
+    "Nooit meer Fietsrijk. Ga lekker naar een ander.",  # even numbers: not wanted
+    "@FietsrijkNL waar blijft mijn bestelling?",  # odd numbers: wanted
+)
+FEED = [Tweet(500 + n, f"klant{n}", f"Klant {n}", TEXTS[n % 2]) for n in range(60)]
+
+# what single-page sites do: the same nodes get another post, the address changes without a load
+REUSE = """async ([texts, turns]) => {
+  const frame = () => new Promise(requestAnimationFrame);
+  const articles = [...document.querySelectorAll("article")];
+  for (let turn = 1; turn <= turns; turn += 1) {
+    articles.forEach((article, at) => {
+      const number = 1000 * turn + at;
+      for (const link of article.querySelectorAll("a[href*='/status/']")) {
+        link.href = `/klant${number}/status/${number}`;
+      }
+      article.querySelector("[data-testid=tweetText]").firstChild.data = texts[number % 2];
+    });
+    history.pushState({}, "", `/search?q=${turn}`);
+    await frame();
+    if (turn % 3 === 0) await frame();
+  }
+}"""
+
+# a hand on the wheel: half a second of small steps up and down
+WIGGLE = """async () => {
+  for (let step = 0; step < 30; step += 1) {
+    scrollBy(0, step % 2 ? 9 : -9);
+    await new Promise(requestAnimationFrame);
+  }
+  for (let look = 0; look < 12; look += 1) await new Promise(requestAnimationFrame);
+}"""
+
+
+@pytest.fixture
+def feed(site: Site, browser: Browser) -> Page:
+    use_brand(browser)
+    page = browser.context.new_page()
+    page.goto(XSite(site).add(*FEED, path="/search?q=fietsrijk"))
+    sidebar(page)
+    return page
+
+
+def number(states: States) -> int:
+    return int((states.key() or "x:0").removeprefix("x:"))
+
+
+def in_the_middle(page: Page) -> int:
+    """The number of the post that stands in the middle of the window."""
+    look = """() => document.elementFromPoint(200, innerHeight / 2).closest("article")
+      ?.querySelector("a[href*='/status/']").href.split("/").at(-1)"""
+    return int(page.evaluate(look) or 0)
+
+
+def test_the_post_under_the_eye_is_advised_on(browser: Browser, feed: Page) -> None:
+    states = States(browser, feed)
+    for height in (1500, 3000, 4500, 600):
+        feed.evaluate("y => scrollTo(0, y)", height)
+        near = {f"x:{in_the_middle(feed) + step}" for step in (-1, 0, 1)}
+        wait_until(lambda near=near: states.key() in near, f"advice on one of {near}")
+
+
+def test_the_advice_does_not_flicker_while_a_post_is_read(browser: Browser, feed: Page) -> None:
+    states = States(browser, feed)
+    feed.evaluate("() => scrollTo(0, 2000)")
+    wait_until(lambda: abs(number(states) - in_the_middle(feed)) <= 1, "advice")
+    before = len(states.all())
+    feed.evaluate(WIGGLE)
+    assert len({state["post"]["key"] for state in states.all()[before - 1 :]}) == 1
+
+
+def test_what_is_answered_comes_before_what_is_in_view(browser: Browser, feed: Page) -> None:
+    states = States(browser, feed)
+    feed.get_by_test_id("reply").nth(2).click()
+    write(feed, "Wat vervelend.")
+    wait_until(lambda: states.key() == "x:502", "advice on the answered post")
+    feed.evaluate("() => scrollTo(0, 4000)")
+    feed.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)))")
+    assert states.key() == "x:502"
+
+
+def test_advice_never_stands_beside_another_post(browser: Browser, feed: Page) -> None:
+    states = States(browser, feed)
+    feed.evaluate(REUSE, [list(TEXTS), 150])
+    wait_until(lambda: (states.key() or "").startswith("x:150"), "advice on the last posts")
+    judged = [state for state in states.all() if state["post"]]
+    assert len({state["post"]["key"] for state in judged}) > 10
+    for state in judged:
+        number = int(state["post"]["key"].removeprefix("x:"))
+        assert state["post"]["text"] == TEXTS[number % 2]
+        assert state["verdict"]["reply"] == ("wanted" if number % 2 else "not_wanted")

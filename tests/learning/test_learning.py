@@ -1,0 +1,105 @@
+"""What-if and learning: from a file of posts, and from the record."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from webcare import paths
+from webcare.cli import main
+from webcare.learning import compare, fit, posts
+from webcare.record import learned
+
+GROUP = {"kind": "group", "owner": "Fietsers Oost", "url": None}
+ASKS = {"text": "Waar blijft mijn bestelling?", "platform": "facebook", "place": GROUP}
+VENTS = {"text": "Wat een drama, ga naar een ander", "platform": "facebook", "place": GROUP}
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(main, list(words))
+
+
+def other_rules(tmp_path: Path, book: dict[str, Any], start: float) -> Path:
+    points = {**book["rules"]["start"]["points"], "reactive": start}
+    rules = {**book["rules"], "start": {**book["rules"]["start"], "points": points}}
+    path = tmp_path / "mine.json"
+    path.write_text(json.dumps(rules), "utf-8")
+    return path
+
+
+def test_what_if_tells_what_changes_in_which_direction(
+    tmp_path: Path, book: dict[str, Any]
+) -> None:
+    lines = tmp_path / "posts.jsonl"
+    lines.write_text("\n".join(json.dumps(one) for one in (ASKS, VENTS)), "utf-8")
+    new = other_rules(tmp_path, book, 10)
+    done = run("what-if", str(new), "--posts", str(lines), "--data", str(tmp_path / "none"))
+    assert done.exit_code == 0, done.output
+    assert "1 of 2 verdicts change." in done.output
+    assert "1 × reply: not_wanted -> wanted" in done.output
+    assert VENTS["text"] in done.output and ASKS["text"] not in done.output
+
+
+def test_what_if_says_what_is_wrong_with_the_new_rules(tmp_path: Path) -> None:
+    (tmp_path / "mine.json").write_text("{}", "utf-8")
+    lines = tmp_path / "posts.jsonl"
+    lines.write_text("kapot", "utf-8")
+    wrong = run("what-if", str(tmp_path / "mine.json"), "--posts", str(lines), "--data", "/none")
+    assert wrong.exit_code == 1 and "line 1: not JSON" in wrong.output
+
+
+def test_the_same_rules_change_nothing(book: dict[str, Any]) -> None:
+    assert compare.changes(book, book, [ASKS, VENTS]) == []
+
+
+def corrected(count: int) -> list[dict[str, Any]]:
+    """A team that finds that whoever asks in a group does not ask the brand."""
+    asks = [{"post": ASKS, "corrected": {"approach": "proactive"}} for _ in range(count)]
+    return asks + [{"post": VENTS, "corrected": {}} for _ in range(count)]
+
+
+def test_corrections_move_the_points_their_way(book: dict[str, Any]) -> None:
+    pytest.importorskip("sklearn", reason="scikit-learn is an optional extra")
+    found = fit.adjustments(book, corrected(6))
+    assert found and all(
+        points["reactive"] < 0 for points in found.values() if "reactive" in points
+    )
+    assert all(abs(more) <= fit.MOST for points in found.values() for more in points.values())
+
+
+def test_without_corrections_there_is_nothing_to_learn(book: dict[str, Any]) -> None:
+    with pytest.raises(fit.LearnError, match="Nobody has corrected"):
+        fit.adjustments(book, [{"post": ASKS, "corrected": {}}])
+
+
+def test_learned_versions_are_kept_used_and_undone(tmp_path: Path) -> None:
+    first = learned.keep(tmp_path, {"tagged": {"reactive": 0.5}}, {"posts": 3}, "2026-01-01")
+    learned.keep(tmp_path, {"tagged": {"reactive": 0.7}}, {"posts": 5}, "2026-02-01")
+    assert learned.points(tmp_path) == {"tagged": {"reactive": 0.7}}
+    assert learned.undo(tmp_path) == first
+    assert learned.undo(tmp_path) is None and learned.points(tmp_path) == {}
+    done = run("learn", "--undo", "--data", str(tmp_path))
+    assert done.exit_code == 1 and "nothing to undo" in done.output
+
+
+def test_posts_come_from_the_events_of_a_case() -> None:
+    events = [
+        {"type": "opened", "data": {"post": ASKS}},
+        {"type": "corrected", "data": {"field": "kind", "from": "question", "to": "complaint"}},
+        {"type": "corrected", "data": {"field": "kind", "from": "complaint", "to": "other"}},
+    ]
+    assert posts.of_events(events) == {"post": ASKS, "corrected": {"kind": "other"}}
+    assert posts.of_events([{"type": "opened", "data": {"post": {"text": ""}}}]) is None
+
+
+def test_the_record_of_a_team_can_be_decided_again(tmp_path: Path, book: dict[str, Any]) -> None:
+    folder = tmp_path / "data"
+    made = run("demo", "--data", str(folder))
+    assert made.exit_code == 0, made.output
+    done = run("what-if", str(other_rules(tmp_path, book, -10)), "--data", str(folder))
+    assert done.exit_code == 0, done.output
+    assert "verdicts change" in done.output and not done.output.startswith("0 of")
+    same = run("what-if", str(paths.shared() / "rules.json"), "--data", str(folder))
+    assert same.output.startswith("0 of")

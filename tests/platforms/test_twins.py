@@ -55,8 +55,8 @@ HTTPS://Forum.Example.NL:443/A|https://|  /spaced |/a%20b/c%zz|/naam/ünï|/a?x=
 index.php?topic=4.msg6;sa=1#msg6""")
 PATTERNS = _list("""/{id}|/*/post-{id:digits}*|*#p{id}|{handle:word} *|*?f={owner}*|/{_a}/{b:rest}
 a.b+c(d)|*{x}*|{x:digits}|/users/{u}/|*|[quote={handle} post_id=*|/@{h}""")
-VALUES = _list("""/1|/t/post-12|/a/post-9/x?y#z|x#p7|Jan Klaassen ja|/?f=blog&t=1|/a/b/c|a.b+c(d)|axb
-42||/@k.l|/users/%C3%A9%20x/|/users/%ff/|/users/a%2/|[quote=An Na post_id=3]""")
+VALUES = _list("""/1|/t/post-12|/a/post-9/x?y#z|x#p7|Jan Klaassen ja|/?f=blog&t=1|/a/b/c|a.b+c(d)
+axb|42||/@k.l|/users/%C3%A9%20x/|/users/%ff/|/users/a%2/|[quote=An Na post_id=3]""")
 TIMES = _list("""2025-11-20T08:14:05.000Z|2025-11-20T08:14Z|2025-11-20 08:14:05+0100|now|3 nov
 2025-11-20T08:14:05-03:30|2025-11-20T08:14:05|2025-02-30T08:00:00Z|1762160400|1762160400123
 17621604001|2025-11-20|2025-11-20T24:00:00Z|2025-13-01T00:00:00Z|2025-11-20T08:60:00Z

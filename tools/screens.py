@@ -1,5 +1,8 @@
-"""Pictures of every state of the sidebar on a live forum, into docs/screens: full size (not kept in
-git) and as sheets that show all of them together. Run: .venv/bin/python tools/screens.py [STATE …]"""
+"""Pictures of every state of the sidebar on a live forum, into docs/screens.
+
+Full size (not kept in git), and sheets that show all of them together.
+Run: .venv/bin/python tools/screens.py [STATE …]
+"""
 
 import sys
 import tempfile
@@ -14,8 +17,8 @@ sys.path.insert(0, str(ROOT / "tests" / "browser"))
 
 from harness.brand import use_brand, use_site  # noqa: E402
 from harness.chromium import Browser, open_sidebar  # noqa: E402
+from harness.faces import FORUM, QUESTION, STATES, UNSURE, show  # noqa: E402
 from harness.forum import Forum  # noqa: E402
-from harness.states import FORUM, QUESTION, STATES, UNSURE, show  # noqa: E402
 
 WIDTHS = {1280: 800, 1920: 1080}
 SHEET = """<style>body {{ margin: 0; background: #888; display: grid; gap: 12px; padding: 12px;
@@ -75,8 +78,8 @@ def picture(page: Page, frame: Frame, state: str, look: str) -> Path:
 def sheet(browser: Browser, look: str, pictures: list[Path]) -> None:
     """All states of one look together."""
     figures = "".join(
-        f"<figure><img src='{p.as_uri()}'><figcaption>{p.stem.removesuffix('-' + look)}</figcaption>"
-        "</figure>"
+        f"<figure><img src='{p.as_uri()}'><figcaption>"
+        f"{p.stem.removesuffix('-' + look)}</figcaption></figure>"
         for p in pictures
     )
     index = SCREENS / "full" / f"{look}.html"

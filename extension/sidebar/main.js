@@ -4,6 +4,7 @@ import { sidebar } from "./panel.js";
 import { actsOf } from "./acts.js";
 import { connectFrames } from "./frames.js";
 import { languageOf, wordsFor } from "./words.js";
+import { follow } from "./record.js";
 import { keepReplies } from "./replies.js";
 import { keepingFocus, welcomeFocus } from "./focus.js";
 import { onKey } from "./keys.js";
@@ -15,7 +16,7 @@ const STORED = ["rulebook", "device", "delivery", "settings", "replies"];
 export function blank(framed) {
   return {
     words: wordsFor(languageOf("auto")), now: new Date(), framed, narrow: framed && innerWidth < NARROW_PX,
-    page: null, rulebook: null, device: null, delivery: null, settings: { language: "auto" }, hand: null, known: null, replies: [],
+    page: null, rulebook: null, device: null, delivery: null, settings: { language: "auto" }, hand: null, known: null, similar: [], replies: [],
     learn: {}, form: null, correcting: null, released: null, palette: null,
     whole: false, every: false, said: "",
   };
@@ -29,10 +30,13 @@ let frames = null;
 let read = null;
 /** @type {number | null} */
 let tabId = null;
+/** The post whose record is followed. @type {{key: string | null, life: AbortController}} */
+let followed = { key: null, life: new AbortController() };
 
 /** Changes the state and draws it. @param {Partial<AppState>} change */
 function update(change) {
   show({ ...app, now: new Date(), ...change });
+  followRecord();
 }
 
 /** Takes a whole state over and draws it. @param {AppState} state */
@@ -58,19 +62,22 @@ function showHand(/** @type {PageState | null} */ hand) {
 
 function display(/** @type {PageState | null} */ page) {
   const same = page?.post?.key === app.page?.post?.key;
-  const before = app.page?.memory?.at;
   const released = app.released !== null && page?.post?.key === app.released ? app.released : null;
   const form = app.form?.kind === "manual" && page !== app.hand ? app.form : null;
-  const fresh = same ? {} : { known: null, form, correcting: null, learn: {}, whole: false, every: false };
+  const fresh = same ? {} : { known: null, similar: [], form, correcting: null, learn: {}, whole: false, every: false };
   const held = page?.hold && page.hold.id !== app.page?.hold?.id;
   update({ ...fresh, ...(held ? { form: null, hand: null } : {}), released, page });
   if (held) acts.dock(true);
-  if (page?.post && (!same || page.memory?.at !== before)) ask(page.post.key);
 }
 
-async function ask(postKey) {
-  const known = await chrome.runtime.sendMessage({ type: "case", post_key: postKey }).catch(() => ({ offline: true }));
-  if (app.page?.post?.key === postKey) update({ known: known ?? { offline: true } });
+/** Follows the record of the post in view, while the panel is open. */
+function followRecord() {
+  const { post } = app.page ?? {};
+  const key = app.narrow || !post ? null : post.key;
+  if (key === followed.key) return;
+  followed.life.abort();
+  followed = { key, life: new AbortController() };
+  if (post && key) follow(post, followed.life.signal, update);
 }
 
 function stored(values) {
@@ -78,17 +85,11 @@ function stored(values) {
   update({ ...values, settings, words: wordsFor(languageOf(settings.language)) });
 }
 
-/** Whether the server has acknowledged something new, so that it may know more of this case. */
-function delivered(/** @type {any} */ change) {
-  return change !== undefined && change.newValue?.at !== change.oldValue?.at;
-}
-
 async function start() {
   update({});
   chrome.storage.local.onChanged.addListener((changes) => {
     const fresh = STORED.filter((key) => key in changes).map((key) => [key, changes[key].newValue ?? null]);
     keepReplies(changes, app.replies);
-    if (delivered(changes.delivery) && app.page?.post) ask(app.page.post.key);
     if (fresh.length > 0) stored(Object.fromEntries(fresh.filter(([key, value]) => key !== "settings" || value)));
   });
   stored(await chrome.storage.local.get(STORED));

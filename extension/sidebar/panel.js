@@ -13,6 +13,7 @@ import { compared, questions } from "./parts/learn.js";
 import { palette } from "./parts/palette.js";
 import { isCovered } from "./learn.js";
 import { draft } from "./parts/draft.js";
+import { earlier } from "./parts/earlier.js";
 import { footer } from "./parts/footer.js";
 import { empty, emptiness } from "./parts/empty.js";
 
@@ -35,7 +36,7 @@ function body(app, act) {
 /** @param {Judged} app @param {Acts} act */
 function everything(app, act) {
   if (app.form) return [post(app, act), now(app, act)]; // room for what is being filled in
-  return [app.hand && byHand(app, act), isFreed(app) && released(app), post(app, act), compared(app, act), draft(app), verdict(app, act), why(app, act), now(app, act), moreAdvice(app), caseFile(app, act)];
+  return [app.hand && byHand(app, act), isFreed(app) && released(app), post(app, act), compared(app, act), draft(app), verdict(app, act), why(app, act), now(app, act), moreAdvice(app), caseFile(app, act), ...earlier(app, act)];
 }
 
 /** Says that this post is not the page's, and leads back. */

@@ -23,6 +23,7 @@ interface AppState {
   delivery: Delivery | null;
   settings: Settings;
   replies: { at: string; shingles: number[] }[]; // of earlier replies, only what is needed to compare
+  similar: any[]; // cases like the post in view, from the server
   known: any | null; // the worker's answer about this post's case
   learn: Partial<Record<Question, string>> & { asked?: boolean }; // the trainee's own choices
   form: Form | null;

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, Playwright
 
 from harness.chromium import OPTIONS, Browser
-from harness.states import STATES, show
+from harness.faces import STATES, show
 from webcare import chromium
 
 AXE = Path(__file__).resolve().parents[2] / "tools" / "node_modules" / "axe-core" / "axe.min.js"

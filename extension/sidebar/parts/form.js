@@ -7,7 +7,7 @@ export function form(app, act) {
   const { t } = app.words;
   const { kind, error } = app.form;
   return h("form", { key: `form-${kind}`, class: "form", "aria-labelledby": "form-title", onsubmit: (event) => { event.preventDefault(); act.submit(); } },
-    h("h3", { id: "form-title" }, t(`form.${kind}.title`)),
+    kind === "manual" ? h("h2", { id: "form-title", class: "big" }, t("form.manual.title")) : h("h3", { id: "form-title" }, t(`form.${kind}.title`)),
     FORMS[kind].fields.map((field, n) => drawn(app, act, field, n === 0)),
     error && h("p", { class: "error", role: "alert" }, error),
     h("div", { class: "acts" },

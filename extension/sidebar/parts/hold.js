@@ -38,7 +38,7 @@ function what({ page, words, rulebook, known }) {
   const { post, verdict, hold: held } = page;
   const brand = rulebook?.brand.name ?? t("brand");
   const author = post?.author.name ?? (post?.author.handle && `@${post.author.handle}`) ?? t("post.unknown_author");
-  if (held.reason !== "bad_cell") return t(`hold.${held.reason}`, { author, brand, colleague: known?.case?.claim?.agent ?? t("hold.someone") });
+  if (held.reason !== "bad_cell") return t(`hold.${held.reason}`, { author, brand, colleague: known?.case?.holder?.agent ?? t("hold.someone") });
   const place = t(`hold.readers.${post?.place.kind ?? "forum"}`);
   return `${t(`hold.tells.${verdict?.kind ?? "other"}`, { author, readers: place, brand })} ${t("hold.unasked", { brand })}`;
 }

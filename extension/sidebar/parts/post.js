@@ -9,7 +9,7 @@ export function post(app, act) {
   const { t } = app.words;
   const { post: shown } = app.page;
   return h("section", { key: "post", "aria-labelledby": "post-title" },
-    h("h2", { id: "post-title" }, t(app.page.draft?.post_key === shown.key ? "post.answering" : "post.title")),
+    app.page.draft?.post_key === shown.key ? h("h2", { id: "post-title" }, t("post.answering")) : h("h2", { id: "post-title", class: "hidden" }, t("post.title")),
     h("div", { class: "card" },
       author(app, shown),
       h("blockquote", { lang: "", class: app.whole ? "text whole" : "text" }, text(app, shown)),

@@ -95,11 +95,15 @@
     return handle?.toLowerCase() ?? null;
   }
 
+  /** The post of an author; of several the one whose reply link was pressed, else none. */
   function byAuthor(ask, handle) {
-    return one(ask.found.filter((container) => handleOf(ask, container) === handle.toLowerCase()));
+    const theirs = ask.found.filter((container) => handleOf(ask, container) === handle.toLowerCase());
+    return one(theirs) ?? (theirs.includes(ask.opener) ? ask.opener : null);
   }
 
   const byId = (ask, id) => ask.found.find((container) => idOf(ask.platform, container, ask.url) === id) ?? null;
+
+  const MENTIONS = /^\s*@([\w.-]+)/;
 
   /** One question per way of finding the answered post; each yields a container or null. */
   const WAYS = {
@@ -133,7 +137,7 @@
       return id ? byId(ask, id) : null;
     },
     mention: (ask) => {
-      const handle = /^\s*@([\w.-]+)/.exec(ask.draft)?.[1];
+      const handle = MENTIONS.exec(ask.draft)?.[1];
       return handle ? byAuthor(ask, handle.replace(/[.-]+$/, "")) : null;
     },
     focused: (ask) => {
@@ -146,7 +150,7 @@
       const site = ask.platform.hosts ? "" : `${host}/`;
       return id ? (byId(ask, id) ?? `${ask.platform.id}:${site}${id}`) : null;
     },
-    first: (ask) => ask.found[0] ?? null,
+    first: (ask) => (MENTIONS.test(ask.draft) ? null : (ask.found[0] ?? null)),
     only: (ask) => one(ask.found),
   };
 

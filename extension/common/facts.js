@@ -96,8 +96,8 @@
     const text = post.text ?? "", keys = compiled.brand;
     const marks = tokens(text);
     const { words, mentions, hashtags, link } = wordsOf(compiled, marks);
-    const handles = new Set([...mentions.map((one) => one.text), ...(post.mentions ?? []).map(keyOf)]);
-    const tags = [...hashtags, ...(post.hashtags ?? []).map(keyOf)];
+    const handles = mentions.map((one) => one.text).concat((post.mentions ?? []).map(keyOf));
+    const tags = hashtags.concat((post.hashtags ?? []).map(keyOf));
     const { place, own } = placeOf(compiled, post);
     const range = (one) => [one.start, one.end];
     const shown = {
@@ -109,14 +109,14 @@
     const answers = keyOf(post.reply_to ?? "");
     const facts = {
       place, own_place: own, platform: post.platform || "",
-      tagged: [...handles].some((one) => keys.has(one)), hashtag: tags.some((one) => keys.has(one)),
+      tagged: handles.some((one) => keys.has(one)), hashtag: tags.some((one) => keys.has(one)),
       reply_to: !answers ? "none" : keys.has(answers) ? "brand" : "other",
       own_post: Boolean(post.by_brand), answered: Boolean(post.answered_by_brand),
       public_turns: post.public_turns || 0, rating: post.rating || 0,
       followers: post.author?.followers || 0,
-      mentions: [...handles].filter((one) => !keys.has(one)).length,
+      mentions: new Set(handles.filter((one) => !keys.has(one))).size,
       question_marks: shown.question_marks.length, exclamations: shown.exclamations.length,
-      capitals: marks.filter((mark) => isShouted(text, mark)).length,
+      capitals: shouts(text, marks),
       words: words.length, link, language: languageOf(words),
     };
     return { facts, shown, words };
@@ -128,14 +128,15 @@
     return out;
   }
 
-  /** Three or more capitals from A to Z, and nothing else. */
-  function isShouted(text, token) {
-    if (!token.word || token.to - token.from < 3) return false;
-    for (let at = token.from; at < token.to; at += 1) {
-      const code = text.charCodeAt(at);
-      if (code < 65 || code > 90) return false;
+  /** How many words have three or more capitals from A to Z, and nothing else. */
+  function shouts(text, marks) {
+    let count = 0;
+    for (const { word, from, to } of marks) {
+      let at = from;
+      if (word && to - from > 2) for (; at < to && text.charCodeAt(at) > 64 && text.charCodeAt(at) < 91;) at += 1;
+      if (word && to - from > 2 && at === to) count += 1;
     }
-    return true;
+    return count;
   }
 
   /** "nl" or "en" by its common words; "" when neither prevails, then both are matched. */

@@ -16,6 +16,8 @@ GROUP = {"kind": "group", "owner": "Fietsers Oost", "url": None}
 ASKS = {"text": "Waar blijft mijn bestelling?", "platform": "facebook", "place": GROUP}
 VENTS = {"text": "Wat een drama, ga naar een ander", "platform": "facebook", "place": GROUP}
 
+HELP = {**ASKS, "text": "Kunnen jullie mij helpen met mijn retour?"}
+
 
 def run(*words: str) -> Result:
     return CliRunner().invoke(main, list(words))
@@ -55,9 +57,10 @@ def test_the_same_rules_change_nothing(book: dict[str, Any]) -> None:
 
 
 def corrected(count: int) -> list[dict[str, Any]]:
-    """A team that finds that whoever asks in a group does not ask the brand."""
+    """A team that finds that who asks where something is, in a group, does not ask the brand."""
     asks = [{"post": ASKS, "corrected": {"approach": "proactive"}} for _ in range(count)]
-    return asks + [{"post": VENTS, "corrected": {}} for _ in range(count)]
+    others = [{"post": post, "corrected": {}} for post in (VENTS, HELP) for _ in range(count)]
+    return asks + others
 
 
 def test_corrections_move_the_points_their_way(book: dict[str, Any]) -> None:

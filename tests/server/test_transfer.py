@@ -61,6 +61,9 @@ def test_tables_have_a_row_per_case_and_no_formulas(filled, tmp_path):
     assert all(cell.data_type != "f" for row in book["cases"] for cell in row)
 
 
+pytestmark = pytest.mark.sqlite_only
+"""The commands open a folder's own file unless DATABASE_URL is set."""
+
 SHEET = [
     ["Datum", "Kanaal", "Klant", "Bericht", "Reactie", "Medewerker", "Oorzaak"],
     ["03-11-2026 09:15", "X", "Joke", "Mijn zadel ontbreekt", "Onderweg! ^Bram", "Bram", "inpak"],

@@ -217,6 +217,7 @@ class Case:
         c["substantive_business_ms"] = self._between(start, c["substantive_at"])
         if c["opened_at"] is not None and c["finished_at"] is not None:
             c["handling_ms"] = max(0, c["finished_at"] - c["opened_at"])
+            c["handling_business_ms"] = self._business(c["opened_at"], c["finished_at"])
 
     def _between(self, start: int | None, end: int | None) -> int | None:
         if start is None or end is None:
@@ -234,6 +235,7 @@ EMPTY: Json = {
             *("first_reply_by", "decided_at", "decided_by", "first_promise_at", "substantive_at"),
             *("finished_at", "outcome", "cause", "learning", "holder", "held_until", "due_at"),
             *("first_business_ms", "team_business_ms", "substantive_business_ms", "handling_ms"),
+            "handling_business_ms",
             "erased_at",
         )
     ),

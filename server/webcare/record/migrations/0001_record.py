@@ -69,6 +69,7 @@ def tables():
             "team_business_ms": p.BigIntegerField(null=True),
             "substantive_business_ms": p.BigIntegerField(null=True),
             "handling_ms": p.BigIntegerField(null=True),
+            "handling_business_ms": p.BigIntegerField(null=True),
             "erased_at": p.BigIntegerField(null=True),
         },
     )
@@ -154,6 +155,7 @@ INDEXES = (
     "CREATE INDEX cases_thread ON cases (thread, posted_at) WHERE thread IS NOT NULL",
     "CREATE INDEX cases_figures ON cases (opened_at, platform, decided_by, place_owner, reply,"
     " outcome, status, replies, first_business_ms, team_business_ms, substantive_business_ms,"
+    " handling_business_ms, handling_ms, substantive_at, first_promise_at,"
     " posted_at, first_reply_at, finished_at, warned, cancelled, revised, overridden,"
     " seen_answered, duplicate_replies, kind, thread)",
     "CREATE INDEX events_practised ON events (at) WHERE type = 'practised'",

@@ -13,12 +13,23 @@ NEWEST = 2000
 """Only so many of the newest hits are ranked: ranking all of a common word takes over a second."""
 NEWEST_FILTERED = 20_000
 MOST_COMPOUNDS = 48
+ENOUGH = 50
+"""A page full of the words themselves needs no compounds that only contain them."""
 RAREST = 8
 
 
 def find(db: peewee.Database, text: str, filtered: bool = False) -> list[int]:
     """Ids of the cases that fit, the best first; `filtered`: the newest first, many more."""
-    terms = question.parse(text, lambda part: compounds(db, part))
+    plain = question.parse(text, lambda part: [])
+    found = _hits(db, plain, filtered)
+    if len(found) >= ENOUGH:
+        return found
+    wider = _hits(db, question.parse(text, lambda part: compounds(db, part)), filtered)
+    there = set(found)
+    return found + [case_id for case_id in wider if case_id not in there]
+
+
+def _hits(db: peewee.Database, terms: list[question.Term], filtered: bool) -> list[int]:
     if not terms:
         return []
     return _newest(db, terms, NEWEST_FILTERED) if filtered else _ranked(db, terms, NEWEST)
@@ -57,7 +68,7 @@ def _cases_with(db: peewee.Database, word: str) -> int:
         return int(sql.value(db, "SELECT doc FROM docs_words WHERE term = ?", (word,)) or 0)
     query = (
         "SELECT count(*) FROM (SELECT 1 FROM docs WHERE words @@ to_tsquery('simple', ?)"
-        " LIMIT 5000) some"
+        " LIMIT 5000) counted"
     )
     return int(sql.value(db, query, (f"'{word}'",)))
 

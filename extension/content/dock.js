@@ -86,7 +86,8 @@
     const { signal } = life;
     for (const type of FOCUS) webcare.guard.keep(type, keepFocus);
     const changes = new MutationObserver(settle);
-    changes.observe(document, { childList: true, subtree: true, attributeFilter: ["open"] });
+    changes.observe(document, { subtree: true, attributeFilter: ["open"] });
+    changes.observe(document.documentElement ?? document, { childList: true });
     signal.addEventListener("abort", () => changes.disconnect());
     settle();
   }
@@ -122,13 +123,18 @@
     frame?.focus({ preventScroll: true });
   }
 
+  /** Called often: back into the page when it has thrown us out. */
+  function stay() {
+    if (life && !host?.isConnected) settle();
+  }
+
   webcare.dock = {
     enter,
     mount,
     unmount,
     show,
     makeWay,
-    settle,
+    stay,
     isOpen: () => open,
     /** Whether an event happened in the sidebar. @param {EventTarget[]} path */
     owns: (path) => host !== null && path.includes(host),

@@ -84,7 +84,7 @@
     for (const [type, hear] of others) {
       window.addEventListener(type, hear, { ...common, passive: true });
     }
-    webcare.dock.settle();
+    webcare.dock.stay();
   }
 
   /**

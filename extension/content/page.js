@@ -4,12 +4,16 @@
   const FRESH = 250; // ms a post that was read stays good while nothing was seen to change
   const CHOICES = 30; // posts offered when the agent has to say which one is meant
   const EXCERPT = 90;
+  const RELIST = 2000; // ms; a changed class or attribute may make something a container unseen
 
   /** @type {WeakMap<Element, {post: Post, verdict: Verdict, at: number, change: number}>} */
   let known = new WeakMap();
   /** @type {WeakMap<Element, string>} the agent's own answer: reply box -> post key */
   const told = new WeakMap();
   let change = 0; // counts what was seen to change in the page
+  /** @type {Element[] | null} */
+  let list = null; // the containers; null when they have to be looked for again
+  let listedAt = -Infinity;
   let listener = () => {};
 
   /** @type {any} */
@@ -38,6 +42,7 @@
     if (found === page.platform) return;
     page.platform = found;
     known = new WeakMap();
+    list = null;
     page.changed();
   };
 
@@ -48,10 +53,38 @@
   page.onChange = (/** @type {() => void} */ hear) => (listener = hear);
 
   /** Something changed in the page itself: what was read before has to be read again. */
-  page.stale = () => (change += 1);
+  page.stale = (/** @type {MutationRecord[]} */ records = []) => {
+    change += 1;
+    if (records.length) follow(records);
+    else list = null;
+  };
 
-  page.containers = () =>
-    page.platform ? webcare.reader.containers(page.platform, document) : [];
+  /** The elements that hold one post each, in the page's order. @returns {Element[]} */
+  page.containers = () => {
+    if (!page.platform) return [];
+    const now = performance.now();
+    if (!list || now - listedAt > RELIST) {
+      list = webcare.reader.containers(page.platform, document);
+      listedAt = now;
+    }
+    return list;
+  };
+
+  /** Feeds grow at their end: what was added there is added to the list, else it is made anew. */
+  function follow(/** @type {MutationRecord[]} */ records) {
+    const { container, climb } = page.platform?.post ?? {};
+    const nodes = records.flatMap(({ addedNodes }) => [...addedNodes]);
+    const gone = records.some(({ removedNodes }) => removedNodes.length > 0);
+    if (!list || !container || climb || gone) return (list = null);
+    const added = nodes.filter((node) => node instanceof Element).flatMap((element) => [
+      ...(element.matches(container) ? [element] : []),
+      ...element.querySelectorAll(container),
+    ]);
+    const last = list.at(-1);
+    const isAfter = (element) => !last || (last.compareDocumentPosition(element) & 4) !== 0;
+    const isNew = added.length > 0 && added.every(isAfter) && new Set(added).size === added.length;
+    list = isNew ? list.concat(added) : added.length ? null : list;
+  }
 
   /** The post in a container with its verdict, corrections of the agent included. */
   page.read = (/** @type {Element} */ container) => {

@@ -3,18 +3,19 @@
 // under the eye. A binary search over the containers; an IntersectionObserver on thousands of posts
 // costs the browser ten milliseconds in every frame.
 (() => {
-  const PACE = 80; // ms between two looks at most
+  const PACE = 80; // ms between two looks at least
+  const SHARE = 30; // on endless pages a look costs more: at most one part in so many of the time
+  const SLOWEST = 400; // ms
   const BEFORE = 6; // containers looked at before the first that begins in the window: long or nested ones
   const STAY = 1.25; // the post shown now has to be outdone by this much
   const FOCUSED = 4;
 
-  /** @type {Element[] | null} */
-  let list = null; // null after the page changed
   /** @type {Element | null} */
   let current = null;
   /** @type {Element | null} */
   let pressed = null; // the post that the agent pressed last: on a short page nothing scrolls
   let lookedAt = -Infinity;
+  let pace = PACE;
   let asked = false;
   let look = () => {};
 
@@ -63,11 +64,10 @@
 
   /** @returns {Element | null} */
   function pick() {
-    list ??= webcare.page.containers();
     /** @type {Element | null} */
     let best = null;
     let most = 0;
-    const seen = near(list ?? []);
+    const seen = near(webcare.page.containers());
     seen.forEach((container, i) => {
       const weighed = weight(container, seen[i + 1]) * (container === current ? STAY : 1);
       if (weighed > most) [best, most] = [container, weighed];
@@ -78,32 +78,36 @@
   function lookNow() {
     asked = false;
     if (document.hidden) return;
-    lookedAt = performance.now();
+    const begun = performance.now();
     if (webcare.page.platform) current = pick();
     look();
+    queueMicrotask(() => rest(begun)); // after the state has gone out, which is part of the cost
+  }
+
+  function rest(/** @type {number} */ begun) {
+    lookedAt = performance.now();
+    pace = Math.min(Math.max(PACE, (lookedAt - begun) * SHARE), SLOWEST);
   }
 
   /** Looks in the next frame, or when the pace allows it. */
   function ask() {
     if (asked || document.hidden) return;
     asked = true;
-    const wait = lookedAt + PACE - performance.now();
+    const wait = lookedAt + pace - performance.now();
     if (wait <= 0) requestAnimationFrame(lookNow);
     else setTimeout(() => requestAnimationFrame(lookNow), wait);
   }
 
   function onPress(/** @type {Event} */ event) {
     const at = event.isTrusted && /** @type {Node} */ (event.composedPath()[0]);
-    list ??= webcare.page.containers();
-    const around = at && list?.findLast((container) => container.contains(at));
+    const around = at && webcare.page.containers().findLast((container) => container.contains(at));
     if (!around) return;
     pressed = around;
     ask();
   }
 
-  function changed() {
-    list = null;
-    webcare.page.stale();
+  function changed(/** @type {MutationRecord[]} */ records) {
+    webcare.page.stale(records);
     ask();
   }
 
@@ -115,7 +119,7 @@
     look = onLook;
     for (const type of ["scroll", "resize", "focusin"]) webcare.guard.keep(type, ask);
     webcare.guard.keep("pointerdown", onPress);
-    webcare.guard.keep("visibilitychange", changed);
+    webcare.guard.keep("visibilitychange", () => changed([]));
     const observer = new MutationObserver(changed);
     const observe = () => observer.observe(document, { childList: true, subtree: true, characterData: true });
     observe();

@@ -1,6 +1,7 @@
 """The dependency rules: who may know whom. A rule that breaks names the file."""
 
 import pytest
+
 from tree import PACKAGE, imports, js_facts, python_files
 
 NETWORK = {"fetch", "XMLHttpRequest", "WebSocket", "EventSource", "navigator.sendBeacon"}

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+
 from tree import load
 
 LANGUAGES = {language: load(f"shared/messages/{language}.json") for language in ("nl", "en")}

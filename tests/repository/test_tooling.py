@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 import pytest
+
 from tree import EXTENSION, ROOT, TOOLS, node_program
 
 PYTHON_TOOLS = {

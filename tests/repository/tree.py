@@ -21,7 +21,9 @@ def load(path: str) -> Any:
 def node_program(name: str) -> list[str]:
     """The command of a JavaScript tool that ./test installs; fails with what to do without it."""
     program = TOOLS / "node_modules" / ".bin" / name
-    assert program.exists(), f"{name} is not installed: run ./test once without arguments, which installs it"
+    assert program.exists(), (
+        f"{name} is not installed: run ./test once without arguments, which installs it"
+    )
     return [str(program)]
 
 

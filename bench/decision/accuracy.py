@@ -19,15 +19,11 @@ from webcare.engine import engine, rulebook
 def predictions(file: Path) -> list[dict[str, object]]:
     """One prediction a row: {id, reactive, kind, sentiment, priority, platform_type}."""
     book = rulebook.load(paths.shared(), {"name": ""})
-    compiled: dict[str, engine.Compiled] = {}
+    compiled = engine.compile(book)
     out = []
     for row in read(file):
         post = post_of(row)
-        brand = post.pop("brand")
-        known = json.dumps(brand)
-        if known not in compiled:
-            compiled[known] = engine.compile({**book, "brand": brand})
-        verdict = engine.decide(compiled[known], post)
+        verdict = engine.decide(engine.for_brand(compiled, post.pop("brand")), post)
         taken = ("kind", "sentiment", "priority", "platform_type")
         reactive = verdict["approach"] == "reactive"
         kind = "neutral" if verdict["kind"] == "other" else verdict["kind"]

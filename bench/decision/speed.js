@@ -16,8 +16,10 @@ function timed(work) {
 }
 
 const compiles = Array.from({ length: 5 }, () => timed(() => engine.compile(rulebook)));
+global.gc();
 const before = process.memoryUsage().heapUsed;
 const compiled = engine.compile(rulebook);
+global.gc();
 const held = (process.memoryUsage().heapUsed - before) / 1e6;
 const decide = (text) => engine.decide(compiled, { text, platform: "x" });
 for (let round = 0; round < 5; round += 1) texts.forEach(decide);

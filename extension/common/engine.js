@@ -28,9 +28,10 @@
     const { signals } = rules;
     return {
       rulebook,
-      root: phrases.grow(signals, reading.brandNames(brand)),
+      root: phrases.grow(signals),
       known: new Map(),
       brand: reading.brandKeys(brand),
+      names: reading.brandNames(brand),
       invited: (brand.places ?? []).filter((place) => place.replies === "invited").map((place) => place.url),
       languages: { nl: language(rules.languages.nl), en: language(rules.languages.en) },
       start: thousandths(rules.start.points),
@@ -49,7 +50,7 @@
     const { signals } = compiled.rulebook.rules;
     const { facts, shown, words } = reading.factsOf(compiled, post);
     [facts.platform_type, facts.place_reason] = placeType(compiled, facts);
-    const found = phrases.find(words, facts.language);
+    const found = phrases.find(compiled.root, words, facts.language);
     const muted = new Set();
     facts.named = false;
     for (const [index, ranges] of found) {

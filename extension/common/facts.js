@@ -9,13 +9,18 @@
   const { fold, tokens } = webcare.text;
 
   const keyOf = (text) => (text ? fold(text).replaceAll(" ", "") : "");
-  const handlesOf = (brand) => Object.values(brand.handles ?? {}).flat();
+  const handlesOf = (brand) => Object.values(brand.handles ?? {}).flatMap((some) => some ?? []);
   const bare = (site) => (site.startsWith("www.") ? site.slice(4) : site);
 
-  /** What people call the brand, as lists of words: its names, handles and products. */
+  /** What people call the brand (its names, handles and products), by the first word. */
   function brandNames(brand) {
     const names = [brand.name ?? "", ...(brand.names ?? []), ...handlesOf(brand), ...(brand.products ?? [])];
-    return names.map(fold).filter(Boolean).map((name) => name.split(" "));
+    const out = new Map([["@", [["@"]]]]);
+    for (const name of names) {
+      const words = fold(name).split(" ");
+      if (words[0]) out.set(words[0], [...(out.get(words[0]) ?? []), words]);
+    }
+    return out;
   }
 
   /** How its handles, hashtags, names and sites read when written as one word. */
@@ -44,17 +49,27 @@
         const starts = carried || (named.length > 0 && named[0].starts);
         if (text) mentions.push({ text, start: at, end, starts });
         carried = starts;
-        if (keys.has(text)) words.push({ known: know(compiled, "@"), start: at, end, starts });
+        if (keys.has(text)) words.push({ known: know(compiled, "@"), start: at, end, starts, named: [] });
       } else if (token.word && (token.text === "http" || token.text === "https") && glued(marks, end)) {
         link = true;
         while (glued(marks, end)) end += 1;
       } else if (token.word) {
-        words.push({ known: know(compiled, token.text), start: at, end, starts: token.starts || carried });
+        words.push({ known: know(compiled, token.text), start: at, end, starts: token.starts || carried, named: [] });
         carried = false;
         if (at && marks[at - 1].text === "#" && glued(marks, at)) hashtags.push(token.text);
       }
     }
+    markNames(words, compiled.names);
     return { words, mentions, hashtags, link };
+  }
+
+  /** Tells each word which names of the brand begin with it. */
+  function markNames(words, names) {
+    words.forEach((word, at) => {
+      for (const name of names.get(word.known.text) ?? []) {
+        if (name.every((text, step) => words[at + step]?.known.text === text)) word.named.push(at + name.length);
+      }
+    });
   }
 
   /** What the rulebook knows of a word; remembered, as people use the same words. */
@@ -85,9 +100,10 @@
     const defaults = compiled.rulebook.rules.platforms;
     const known = Object.hasOwn(defaults, post.platform ?? "") ? defaults[post.platform] : {};
     const place = post.place ?? known;
+    if (place === known && known.owner === "brand") return { place: known.kind, own: true };
     const owner = bare(place.owner ?? "");
     const site = bare((place.url ?? "").split("/")[2] ?? "");
-    const own = owner === "brand" || compiled.brand.has(keyOf(owner)) || compiled.brand.has(keyOf(site));
+    const own = compiled.brand.has(keyOf(owner)) || compiled.brand.has(keyOf(site));
     return { place: place.kind || "unknown", own };
   }
 

@@ -6,17 +6,17 @@
   const { fold } = webcare.text;
 
   /** One step of the phrases: what may come next, where it goes on after a choice, what ends here. */
-  const newNode = () => ({ next: null, stems: null, one: null, number: null, gap: null, also: null, ends: null });
+  const newNode = () => ({ next: null, stems: null, brand: null, one: null, number: null, gap: null, also: null, ends: null });
 
-  /** The tree of all phrases of all signals; `names` stand for {brand}. */
-  function grow(signals, names) {
+  /** The tree of all phrases of all signals; the same for every brand. */
+  function grow(signals) {
     const root = newNode();
     signals.forEach((signal, index) => {
       for (const part of ["phrases", "except"]) {
         for (const [language, phrases] of Object.entries(signal[part] ?? {})) {
           for (const phrase of phrases) {
             const first = phrase.startsWith("^");
-            const last = plant(root, read(first ? phrase.slice(1) : phrase), names);
+            const last = plant(root, read(first ? phrase.slice(1) : phrase));
             (last.ends ??= []).push({ signal: index, language, isExcept: part === "except", first });
           }
         }
@@ -71,14 +71,14 @@
   }
 
   /** Adds the steps from this node on; returns the node they lead to. */
-  function plant(node, steps, names) {
+  function plant(node, steps) {
     for (const step of steps) {
-      if (step === "{brand}" || Array.isArray(step)) {
+      if (Array.isArray(step)) {
         const after = newNode();
-        for (const choice of step === "{brand}" ? [["@"], ...names] : step) {
-          (plant(node, choice, names).also ??= []).push(after);
-        }
+        for (const choice of step) (plant(node, choice).also ??= []).push(after);
         node = after;
+      } else if (step === "{brand}") {
+        node = node.brand ??= newNode();
       } else if (step === "_") node = node.one ??= newNode();
       else if (step === "#") node = node.number ??= newNode();
       else if (step === "..") node = node.gap ??= newNode();
@@ -94,13 +94,14 @@
   }
 
   /** Signal -> word ranges of its phrases, without those an `except` phrase overlaps. */
-  function find(words, language) {
+  function find(root, words, language) {
     const found = new Map(), barred = new Map();
     const ends = [];
     words.forEach((word, begin) => {
-      if (word.known.steps.length === 0) return;
+      if (word.known.steps.length === 0 && word.named.length === 0) return;
       ends.length = 0;
       for (const node of word.known.steps) walk(node, words, begin + 1, ends);
+      if (root.brand) for (const end of word.named) walk(root.brand, words, end, ends);
       for (const [end, at] of ends) {
         if ((language && end.language !== language) || (end.first && !word.starts)) continue;
         const kept = end.isExcept ? barred : found;
@@ -138,7 +139,7 @@
     if (node.ends) for (const end of node.ends) ends.push([end, at]);
     if (node.also) for (const after of node.also) walk(after, words, at, ends);
     if (at >= words.length || words[at].starts) return;
-    if (node.next || node.stems || node.one || node.number) step(node, words, at, ends);
+    if (node.next || node.stems || node.one || node.number || node.brand) step(node, words, at, ends);
     if (node.gap) {
       const last = Math.min(at + GAP, words.length - 1);
       for (let skip = at; skip <= last && !words[skip].starts; skip += 1) step(node.gap, words, skip, ends);
@@ -150,12 +151,13 @@
     const same = node.next?.get(word);
     if (same) walk(same, words, at + 1, ends);
     if (node.stems) for (const [stem, then] of node.stems) if (word.startsWith(stem)) walk(then, words, at + 1, ends);
+    if (node.brand) for (const end of words[at].named) walk(node.brand, words, end, ends);
     if (node.one) walk(node.one, words, at + 1, ends);
     if (node.number && word[0] >= "0" && word[0] <= "9") walk(node.number, words, at + 1, ends);
   }
 
   /** A token as `find` takes it, for a tree that remembers no words. */
-  const unknown = (root, { text, starts }) => ({ known: { text, steps: stepsFrom(root, text) }, starts });
+  const unknown = (root, { text, starts }) => ({ known: { text, steps: stepsFrom(root, text) }, named: [], starts });
 
   webcare.phrases = { grow, find, inOrder, stepsFrom, unknown };
 })();

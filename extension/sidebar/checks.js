@@ -21,15 +21,21 @@ const U = new Set(["u", "uw"]);
 export function remarks(draft) {
   if (!draft.text.trim()) return [];
   const checks = (draft.rules.reply_checks ?? []).filter((check) => applies(check, draft.verdict));
-  const said = checks.flatMap((check) => {
-    const found = check.phrases ? byPhrases(check, draft) : (OWN[check.id]?.(draft) ?? null);
-    return found ? [{ id: check.id, because: check[found.good ? "good" : "because"], ...found }] : [];
-  }).filter(({ because }) => because);
+  const said = checks
+    .flatMap((check) => {
+      const found = check.phrases ? byPhrases(check, draft) : (OWN[check.id]?.(draft) ?? null);
+      return found
+        ? [{ id: check.id, because: check[found.good ? "good" : "because"], ...found }]
+        : [];
+    })
+    .filter(({ because }) => because);
   return said.sort((a, b) => Number(a.good) - Number(b.good));
 }
 
 function applies({ when = {} }, verdict) {
-  return Object.entries(when).every(([field, wanted]) => !verdict || wanted.includes(verdict[field]));
+  return Object.entries(when).every(
+    ([field, wanted]) => !verdict || wanted.includes(verdict[field]),
+  );
 }
 
 const trees = new WeakMap();
@@ -37,26 +43,46 @@ const trees = new WeakMap();
 /** The first place where a check's phrases stand in the draft, in either language. */
 function byPhrases(check, { text }) {
   const { phrases, text: reading } = globalThis.webcare;
-  if (!trees.has(check)) trees.set(check, phrases.grow([check], []));
+  if (!trees.has(check)) trees.set(check, phrases.grow([check]));
+  const tree = trees.get(check);
   const words = reading.tokens(text).filter((token) => token.word);
-  const range = phrases.find(words.map((word) => phrases.unknown(trees.get(check), word)), "").get(0)?.[0];
+  const known = words.map((word) => phrases.unknown(tree, word));
+  const range = phrases.find(tree, known, "").get(0)?.[0];
   const quote = range ? text.slice(words[range[0]].from, words[range[1] - 1].to) : null;
   if (check.wants === "present") return { good: Boolean(range), quote: null };
   return range ? { good: false, quote } : null;
 }
 
-const wordsOf = (text) => globalThis.webcare.text.tokens(text).filter((token) => token.word).map((token) => token.text);
-const mind = (/** @type {string | null} */ quote = null, values = {}) => ({ good: false, quote, values });
+const wordsOf = (text) =>
+  globalThis.webcare.text
+    .tokens(text)
+    .filter((token) => token.word)
+    .map((token) => token.text);
+const mind = (/** @type {string | null} */ quote = null, values = {}) => ({
+  good: false,
+  quote,
+  values,
+});
 
 /** Checks that phrases can't do, by id. @type {Record<string, (draft: Draft) => {good: boolean, quote: string | null, values?: any} | null>} */
 const OWN = {
   personal_data: ({ text }) => (personalData(text)[0] ? mind(personalData(text)[0]) : null),
-  signature: ({ text, brand, agent }) => ({ good: isSigned(text, brand.signature ?? "", agent), quote: null }),
+  signature: ({ text, brand, agent }) => ({
+    good: isSigned(text, brand.signature ?? "", agent),
+    quote: null,
+  }),
   mixed_address: ({ text }) => (address(text) === "mixed" ? mind() : null),
-  other_address: ({ text, brand }) => (brand.tone?.address && ["je", "u"].includes(address(text) ?? "") && address(text) !== brand.tone.address ? mind() : null),
+  other_address: ({ text, brand }) =>
+    brand.tone?.address &&
+    ["je", "u"].includes(address(text) ?? "") &&
+    address(text) !== brand.tone.address
+      ? mind()
+      : null,
   avoided_word(draft) {
     const words = wordsOf(draft.text).join(" ");
-    const found = (draft.brand.tone?.avoid ?? []).find((word) => ` ${words} `.includes(` ${globalThis.webcare.text.fold(word)} `));
+    const found = (draft.brand.tone?.avoid ?? []).find((word) =>
+      ` ${words} `.includes(` ${globalThis.webcare.text.fold(word)} `),
+    );
     return found ? mind(found) : null;
   },
   too_thin: ({ text }) => (wordsOf(text).length < THIN ? mind() : null),
@@ -81,6 +107,11 @@ function isSigned(text, form, agent) {
   const end = text.trim().slice(-60);
   if (form && form.length > 1 && end.toLowerCase().endsWith(form.toLowerCase())) return true;
   if (/[\^~\/-]\s?\p{Lu}[\p{L}'-]*\.?$/u.test(end)) return true;
-  if (/(groet|groetjes|groeten|regards|cheers|liefs|hartelijks?|dank)\p{L}*[,!.]?\s+(van\s+)?\p{Lu}[\p{L}' -]*$/iu.test(end)) return true;
+  if (
+    /(groet|groetjes|groeten|regards|cheers|liefs|hartelijks?|dank)\p{L}*[,!.]?\s+(van\s+)?\p{Lu}[\p{L}' -]*$/iu.test(
+      end,
+    )
+  )
+    return true;
   return agent.length > 1 && end.toLowerCase().endsWith(agent.toLowerCase());
 }

@@ -23,7 +23,7 @@ def classify(file: IO[str]) -> None:
     for that line. A bad line is told with its number; the others are still classified, and the
     exit code is 1.
     """
-    compiled: dict[str, Any] = {}
+    compiled = engine.compile(_load(NOBODY))
     validator = post_validator()
     bad = 0
     for number, line in enumerate(file, 1):
@@ -35,12 +35,9 @@ def classify(file: IO[str]) -> None:
             bad += 1
             click.echo(f"line {number}: {error}", err=True)
             continue
-        brand = post.pop("brand", None) or NOBODY
-        known = json.dumps(brand, sort_keys=True)
-        if known not in compiled:
-            compiled[known] = engine.compile(_load(brand))
-        answer = {"key": post.get("key"), "verdict": engine.decide(compiled[known], post)}
-        click.echo(json.dumps(answer))
+        brand = post.pop("brand", None)
+        ours = engine.for_brand(compiled, brand) if brand else compiled
+        click.echo(json.dumps({"key": post.get("key"), "verdict": engine.decide(ours, post)}))
     sys.exit(1 if bad else 0)
 
 

@@ -21,16 +21,12 @@ SHOWN = 20  # evidence ranges kept per signal
 
 def compile(rulebook: dict[str, Any]) -> Compiled:
     """Makes a rulebook quick to use; once per rulebook. The rulebook is taken as valid."""
-    rules, brand = rulebook["rules"], rulebook["brand"]
+    rules = rulebook["rules"]
     signals = rules["signals"]
-    return {
+    compiled = {
         "rulebook": rulebook,
-        "root": phrases.grow(signals, reading.brand_names(brand)),
+        "root": phrases.grow(signals),
         "known": {},
-        "brand": reading.brand_keys(brand),
-        "invited": [
-            place["url"] for place in brand.get("places") or [] if place["replies"] == "invited"
-        ],
         "languages": {name: language(words) for name, words in rules["languages"].items()},
         "start": thousandths(rules["start"]["points"]),
         "nothing": thousandth(rules["start"]["points"].get("reactive", 0)),
@@ -40,6 +36,18 @@ def compile(rulebook: dict[str, Any]) -> Compiled:
         "places": [conditions(place) for place in rules["places"]],
         "advice": [conditions(advice) for advice in rules["advice"]],
         "priority": [(name, thousandth(least)) for name, least in rules["priority"]],
+    }
+    return for_brand(compiled, rulebook["brand"])
+
+
+def for_brand(compiled: Compiled, brand: dict[str, Any]) -> Compiled:
+    """The same rules for another brand; quick, as the phrases are shared."""
+    places = brand.get("places") or []
+    return {
+        **compiled,
+        "brand": reading.brand_keys(brand),
+        "names": reading.brand_names(brand),
+        "invited": [place["url"] for place in places if place["replies"] == "invited"],
     }
 
 
@@ -73,7 +81,7 @@ def fire(compiled: Compiled, post: Post) -> tuple[dict[str, Any], list[Fired]]:
     facts, shown, words = reading.facts_of(compiled, post)
     facts["platform_type"], facts["place_reason"] = place_type(compiled, facts)
     signals = compiled["rulebook"]["rules"]["signals"]
-    found = phrases.find(words, facts["language"])
+    found = phrases.find(compiled["root"], words, facts["language"])
     found = {i: kept for i, ranges in found.items() if (kept := heard(signals[i], words, ranges))}
     muted = {
         at

@@ -52,25 +52,32 @@ def know(compiled: Compiled, text: str) -> Known:
     return known
 
 
-def brand_names(brand: dict[str, Any]) -> list[list[str]]:
-    """What people call the brand, as lists of words: its names, handles and products."""
-    handles = [handle for some in (brand.get("handles") or {}).values() for handle in some]
+def brand_names(brand: dict[str, Any]) -> dict[str, list[list[str]]]:
+    """What people call the brand (its names, handles and products), by the first word."""
     names = [
         brand.get("name") or "",
         *(brand.get("names") or []),
-        *handles,
+        *handles_of(brand),
         *(brand.get("products") or []),
     ]
-    return [words for name in names if (words := fold(name).split(" ")) != [""]]
+    out: dict[str, list[list[str]]] = {"@": [["@"]]}
+    for name in names:
+        words = fold(name).split(" ")
+        if words != [""]:
+            out.setdefault(words[0], []).append(words)
+    return out
+
+
+def handles_of(brand: dict[str, Any]) -> list[str]:
+    return [handle for some in (brand.get("handles") or {}).values() for handle in some or []]
 
 
 def brand_keys(brand: dict[str, Any]) -> set[str]:
     """How its handles, hashtags, names and sites read when written as one word."""
-    handles = [handle for some in (brand.get("handles") or {}).values() for handle in some]
     written = [
         brand.get("name") or "",
         *(brand.get("names") or []),
-        *handles,
+        *handles_of(brand),
         *(brand.get("hashtags") or []),
         *(brand.get("sites") or []),
     ]
@@ -119,7 +126,16 @@ def words_of(
             if at and marks[at - 1].text == "#" and glued(marks, at):
                 hashtags.append(token.text)
         at = end
+    mark_names(words, compiled["names"])
     return words, mentions, hashtags, link
+
+
+def mark_names(words: list[Word], names: dict[str, list[list[str]]]) -> None:
+    """Tells each word which names of the brand begin with it."""
+    for at, word in enumerate(words):
+        for name in names.get(word.known.text, ()):
+            if [one.known.text for one in words[at : at + len(name)]] == name:
+                word.named.append(at + len(name))
 
 
 def glued(marks: list[Token], at: int) -> bool:
@@ -131,9 +147,11 @@ def place_of(compiled: Compiled, post: Post) -> tuple[str, bool]:
     """Kind of place and "the brand started it"; else what the rules know of the platform."""
     known = compiled["rulebook"]["rules"]["platforms"].get(post.get("platform") or "") or {}
     place = known if post.get("place") is None else post["place"]
+    if place is known and known.get("owner") == "brand":
+        return known["kind"], True
     owner = (place.get("owner") or "").removeprefix("www.")
     site = [*(place.get("url") or "").split("/"), "", "", ""][2].removeprefix("www.")
-    own = owner == "brand" or not compiled["brand"].isdisjoint((key_of(owner), key_of(site)))
+    own = not compiled["brand"].isdisjoint((key_of(owner), key_of(site)))
     return place.get("kind") or "unknown", own
 
 

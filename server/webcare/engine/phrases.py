@@ -12,22 +12,27 @@ End = tuple[int, str, bool, bool]  # signal, language, is an `except`, only at a
 
 
 class Word:
-    """A word of the post: what the rulebook knows of it, its token range, "a sentence starts"."""
+    """A word of the post: what the rules know of it, its token range, "a sentence starts".
 
-    __slots__ = ("end", "known", "start", "starts")
+    `named`: where a name of the brand that begins with this word ends, as indices of words.
+    """
+
+    __slots__ = ("end", "known", "named", "start", "starts")
 
     def __init__(self, known: Any, start: int, end: int, starts: bool) -> None:
         self.known, self.start, self.end, self.starts = known, start, end, starts
+        self.named: list[int] = []
 
 
 class Node:
     """One step of the phrases: what may come next, and which phrases end here."""
 
-    __slots__ = ("also", "ends", "gap", "next", "number", "one", "stems")
+    __slots__ = ("also", "brand", "ends", "gap", "next", "number", "one", "stems")
 
     def __init__(self) -> None:
         self.next: dict[str, Node] = {}
         self.stems: dict[str, Node] = {}
+        self.brand: Node | None = None
         self.one: Node | None = None
         self.number: Node | None = None
         self.gap: Node | None = None
@@ -35,15 +40,15 @@ class Node:
         self.ends: list[End] = []
 
 
-def grow(signals: list[dict[str, Any]], names: list[list[str]]) -> Node:
-    """The tree of all phrases of all signals; `names` stand for {brand}."""
+def grow(signals: list[dict[str, Any]]) -> Node:
+    """The tree of all phrases of all signals; the same for every brand."""
     root = Node()
     for index, signal in enumerate(signals):
         for part in ("phrases", "except"):
             for language, phrases in signal.get(part, {}).items():
                 for phrase in phrases:
                     first = phrase.startswith("^")
-                    last = plant(root, read(phrase[1:] if first else phrase), names)
+                    last = plant(root, read(phrase[1:] if first else phrase))
                     last.ends.append((index, language, part == "except", first))
     return root
 
@@ -95,16 +100,16 @@ def steps_of(piece: str) -> list[str]:
     return [word for word in fold(piece).split(" ") if word]
 
 
-def plant(node: Node, steps: list[Any], names: list[list[str]]) -> Node:
+def plant(node: Node, steps: list[Any]) -> Node:
     """Adds the steps from this node on; returns the node they lead to."""
     for step in steps:
-        if step == "{brand}":
-            step = [["@"], *names]
         if isinstance(step, list):
             after = Node()
             for choice in step:
-                plant(node, choice, names).also.append(after)
+                plant(node, choice).also.append(after)
             node = after
+        elif step == "{brand}":
+            node.brand = node = node.brand or Node()
         elif step == "_":
             node.one = node = node.one or Node()
         elif step == "#":
@@ -118,16 +123,19 @@ def plant(node: Node, steps: list[Any], names: list[list[str]]) -> Node:
     return node
 
 
-def find(words: list[Word], language: str) -> dict[int, list[Any]]:
+def find(root: Node, words: list[Word], language: str) -> dict[int, list[Any]]:
     """Signal -> word ranges of its phrases, without those an `except` phrase overlaps."""
     found: dict[int, list[tuple[int, int]]] = {}
     barred: dict[int, list[tuple[int, int]]] = {}
     for begin, word in enumerate(words):
-        if not word.known.steps:
+        if not word.known.steps and not word.named:
             continue
         ends: list[tuple[End, int]] = []
         for node in word.known.steps:
             walk(node, words, begin + 1, ends)
+        if root.brand:
+            for end in word.named:
+                walk(root.brand, words, end, ends)
         for (signal, spoken, is_except, at_start), end in ends:
             if (language and spoken != language) or (at_start and not word.starts):
                 continue
@@ -162,7 +170,7 @@ def walk(node: Node, words: list[Word], at: int, ends: list[tuple[End, int]]) ->
             walk(after, words, at, ends)
     if at >= len(words) or words[at].starts:
         return
-    if node.next or node.stems or node.one or node.number:
+    if node.next or node.stems or node.one or node.number or node.brand:
         step(node, words, at, ends)
     if node.gap:
         for skip in range(at, min(at + GAP + 1, len(words))):
@@ -181,6 +189,9 @@ def step(node: Node, words: list[Word], at: int, ends: list[tuple[End, int]]) ->
         for stem, after in node.stems.items():
             if word.startswith(stem):
                 walk(after, words, at + 1, ends)
+    if node.brand:
+        for end in words[at].named:
+            walk(node.brand, words, end, ends)
     if node.one:
         walk(node.one, words, at + 1, ends)
     if node.number and "0" <= word[0] <= "9":

@@ -5,6 +5,11 @@
   const MOST = 10_000; // characters
 
   chrome.runtime.onMessage.addListener((message, sender, answer) => {
-    if (message?.type === "selection" && sender.id === chrome.runtime.id) answer({ text: String(getSelection()).slice(0, MOST), url: location.href, title: document.title });
+    if (message?.type === "selection" && sender.id === chrome.runtime.id)
+      answer({
+        text: String(getSelection()).slice(0, MOST),
+        url: location.href,
+        title: document.title,
+      });
   });
 })();

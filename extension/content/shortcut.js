@@ -8,7 +8,15 @@
 
   function onKey(/** @type {KeyboardEvent} */ event) {
     if (!chrome.runtime?.id) return window.removeEventListener("keydown", onKey, true);
-    if (!event.isTrusted || !event.altKey || !event.shiftKey || event.ctrlKey || event.metaKey || event.code !== "KeyK") return;
+    if (
+      !event.isTrusted ||
+      !event.altKey ||
+      !event.shiftKey ||
+      event.ctrlKey ||
+      event.metaKey ||
+      event.code !== "KeyK"
+    )
+      return;
     event.preventDefault();
     event.stopImmediatePropagation();
     before = document.activeElement instanceof HTMLElement ? document.activeElement : null;

@@ -13,8 +13,24 @@ const paint = painter(document.getElementById("root"));
 
 /** @type {OptionsState} */
 let page = {
-  words: wordsFor(languageOf("auto")), now: new Date(), device: null, delivery: null, settings: { language: "auto" },
-  rulebook: null, waiting: [], refused: [], sites: [], pairing: { server: "http://127.0.0.1:8765", code: "", agent: "", error: null, busy: false, again: false }, said: "",
+  words: wordsFor(languageOf("auto")),
+  now: new Date(),
+  device: null,
+  delivery: null,
+  settings: { language: "auto" },
+  rulebook: null,
+  waiting: [],
+  refused: [],
+  sites: [],
+  pairing: {
+    server: "http://127.0.0.1:8765",
+    code: "",
+    agent: "",
+    error: null,
+    busy: false,
+    again: false,
+  },
+  said: "",
 };
 
 function update(change) {
@@ -30,8 +46,22 @@ const acts = {
   async pair() {
     update({ pairing: { ...page.pairing, busy: true, error: null } });
     const { server, code, agent } = page.pairing;
-    const answer = await ask({ type: "pair", server: server.trim(), code: code.trim().toUpperCase(), agent: agent.trim() || page.words.t("options.agent_default") });
-    update({ pairing: { ...page.pairing, busy: false, again: false, code: answer.ok ? "" : code, error: answer.ok ? null : answer.reason }, said: answer.ok ? page.words.t("options.paired_now") : "" });
+    const answer = await ask({
+      type: "pair",
+      server: server.trim(),
+      code: code.trim().toUpperCase(),
+      agent: agent.trim() || page.words.t("options.agent_default"),
+    });
+    update({
+      pairing: {
+        ...page.pairing,
+        busy: false,
+        again: false,
+        code: answer.ok ? "" : code,
+        error: answer.ok ? null : answer.reason,
+      },
+      said: answer.ok ? page.words.t("options.paired_now") : "",
+    });
   },
   save: (settings) => chrome.storage.local.set({ settings: { ...page.settings, ...settings } }),
   async tryNow() {
@@ -40,7 +70,9 @@ const acts = {
     update({ said: page.words.t("options.tried") });
   },
   async useSite(origin) {
-    const granted = await chrome.permissions.request({ origins: [`${new URL(origin).protocol}//${new URL(origin).hostname}/*`] });
+    const granted = await chrome.permissions.request({
+      origins: [`${new URL(origin).protocol}//${new URL(origin).hostname}/*`],
+    });
     if (granted) await ask({ type: "use_site", origin });
   },
   forgetSite: (origin) => ask({ type: "forget_site", origin }),
@@ -48,11 +80,22 @@ const acts = {
 
 function drawn(state) {
   const { t } = state.words;
-  return h("div", { id: "root", key: "page", class: "page" },
-    h("header", { class: "head" }, h("img", { src: "../icons/128.png", width: 40, height: 40, alt: "" }), h("h1", {}, t("options.title"))),
-    h("main", { class: "boxes" },
-      [pairing, person, record, sites, keys, diagnostics].map((part) => part(state, acts))),
-    h("p", { class: "hidden", "aria-live": "polite" }, state.said));
+  return h(
+    "div",
+    { id: "root", key: "page", class: "page" },
+    h(
+      "header",
+      { class: "head" },
+      h("img", { src: "../icons/128.png", width: 40, height: 40, alt: "" }),
+      h("h1", {}, t("options.title")),
+    ),
+    h(
+      "main",
+      { class: "boxes" },
+      [pairing, person, record, sites, keys, diagnostics].map((part) => part(state, acts)),
+    ),
+    h("p", { class: "hidden", "aria-live": "polite" }, state.said),
+  );
 }
 
 async function refresh() {

@@ -21,7 +21,8 @@ export function actsOf({ state, update, frames, showHand, tab }) {
   };
 
   const acts = {
-    update, send,
+    update,
+    send,
     dock(open) {
       frames()?.sendTop({ type: "dock", open });
       if (!open && state().framed) parent.focus();
@@ -31,7 +32,8 @@ export function actsOf({ state, update, frames, showHand, tab }) {
       window.focus();
     },
     options: () => chrome.runtime.sendMessage({ type: "open_options" }),
-    save: (settings) => chrome.storage.local.set({ settings: { ...state().settings, ...settings } }),
+    save: (settings) =>
+      chrome.storage.local.set({ settings: { ...state().settings, ...settings } }),
     async copy(text) {
       await navigator.clipboard.writeText(text);
       update({ said: state().words.t("said.copied") });
@@ -39,7 +41,9 @@ export function actsOf({ state, update, frames, showHand, tab }) {
     judge: (field, answer) => judge(state(), acts, field, answer),
     askCoach() {
       const { words, page, learn } = state();
-      acts.record("noted", { text: words.t("learn.question_text", { rule: words.t(`verdict.${page?.verdict?.reply}`) }) });
+      acts.record("noted", {
+        text: words.t("learn.question_text", { rule: words.t(`verdict.${page?.verdict?.reply}`) }),
+      });
       update({ learn: { ...learn, asked: true } });
     },
     tryNow: () => chrome.runtime.sendMessage({ type: "drain" }),
@@ -53,8 +57,17 @@ export function actsOf({ state, update, frames, showHand, tab }) {
     },
     async byHand() {
       widen();
-      const marked = await chrome.tabs.sendMessage(tab() ?? -1, { type: "selection" }, { frameId: 0 }).catch(() => null);
-      update({ form: { kind: "manual", values: { text: marked?.text ?? "", url: marked?.url ?? "", kind: "forum" }, error: null }, correcting: null });
+      const marked = await chrome.tabs
+        .sendMessage(tab() ?? -1, { type: "selection" }, { frameId: 0 })
+        .catch(() => null);
+      update({
+        form: {
+          kind: "manual",
+          values: { text: marked?.text ?? "", url: marked?.url ?? "", kind: "forum" },
+          error: null,
+        },
+        correcting: null,
+      });
     },
     backToPage: () => showHand(null),
     cancelForm: () => update({ form: null, correcting: null }),
@@ -66,11 +79,15 @@ export function actsOf({ state, update, frames, showHand, tab }) {
     correct: (field) => correct(state(), acts, field),
     correctTo(field, to) {
       update({ correcting: null });
-      if (state().page?.verdict?.[field] !== to) send({ type: "correct", post_key: key(), field, to });
+      if (state().page?.verdict?.[field] !== to)
+        send({ type: "correct", post_key: key(), field, to });
     },
     record(type, data) {
       send({ type: "record", post_key: key(), event: type, data });
-      update({ form: null, said: state().words.t("said.recorded", { what: state().words.t(`event.${type}`) }) });
+      update({
+        form: null,
+        said: state().words.t("said.recorded", { what: state().words.t(`event.${type}`) }),
+      });
     },
     allow(reason) {
       send({ type: "allow", hold: state().page?.hold?.id ?? "", reason });
@@ -88,11 +105,17 @@ function submit(state, acts, showHand) {
   const { form, now, words, page } = state;
   const made = eventOf(form, now);
   if ("missing" in made) {
-    acts.update({ form: { ...form, error: words.t("form.missing", { field: words.t(`form.${form.kind}.${made.missing}`) }) } });
+    acts.update({
+      form: {
+        ...form,
+        error: words.t("form.missing", { field: words.t(`form.${form.kind}.${made.missing}`) }),
+      },
+    });
     return;
   }
   if (form.kind === "manual") return judgeByHand(made.data, state, showHand);
-  if (form.kind === "reply" && form.values.way === "here") acts.send({ type: "answering", post_key: page.post.key });
+  if (form.kind === "reply" && form.values.way === "here")
+    acts.send({ type: "answering", post_key: page.post.key });
   acts.record(made.type, made.data);
 }
 
@@ -106,12 +129,14 @@ async function judgeByHand(values, { rulebook }, showHand) {
 function judge({ learn, page }, acts, field, answer) {
   const chosen = { ...learn, [field]: answer };
   acts.update({ learn: chosen });
-  if (!learn.reply && nextQuestion({ learn: chosen }) === null) acts.record("practised", practised(chosen, page.verdict));
+  if (!learn.reply && nextQuestion({ learn: chosen }) === null)
+    acts.record("practised", practised(chosen, page.verdict));
 }
 
 /** A field with two values flips at once; one with more opens its choices. */
 function correct({ page, correcting }, acts, field) {
   const choices = choicesFor(field);
-  if (choices.length > 2) return acts.update({ correcting: correcting === field ? null : field, form: null });
+  if (choices.length > 2)
+    return acts.update({ correcting: correcting === field ? null : field, form: null });
   return acts.correctTo(field, choices.find((choice) => choice !== page.verdict[field]) ?? "");
 }

@@ -7,15 +7,21 @@ const ALIKE = 0.6;
 /** FNV-1a, 32 bits: enough to tell shingles apart, too little to read a text back. */
 export function hash(text) {
   let value = 0x811c9dc5;
-  for (let at = 0; at < text.length; at += 1) value = Math.imul(value ^ text.charCodeAt(at), 0x01000193) >>> 0;
+  for (let at = 0; at < text.length; at += 1)
+    value = Math.imul(value ^ text.charCodeAt(at), 0x01000193) >>> 0;
   return value;
 }
 
 /** @param {string} text @returns {number[]} its shingles, each once; none for a very short text */
 export function shingles(text) {
-  const words = globalThis.webcare.text.tokens(text).filter((token) => token.word).map((token) => token.text);
+  const words = globalThis.webcare.text
+    .tokens(text)
+    .filter((token) => token.word)
+    .map((token) => token.text);
   if (words.length < FEWEST) return [];
-  return [...new Set(words.slice(LONG - 1).map((_, at) => hash(words.slice(at, at + LONG).join(" "))))];
+  return [
+    ...new Set(words.slice(LONG - 1).map((_, at) => hash(words.slice(at, at + LONG).join(" ")))),
+  ];
 }
 
 /**
@@ -32,6 +38,9 @@ export function alike(text, replies) {
     const common = others.filter((shingle) => own.has(shingle)).length;
     return { at, share: common / (own.size + others.length - common) };
   });
-  const best = scored.reduce((most, one) => (one.share > most.share ? one : most), { share: 0, at: "" });
+  const best = scored.reduce((most, one) => (one.share > most.share ? one : most), {
+    share: 0,
+    at: "",
+  });
   return best.share >= ALIKE ? best : null;
 }

@@ -2,6 +2,7 @@
 // it. Phrases and sentences come from rules.json, `reply_checks`; what phrases can't tell is here. Pure.
 import { personalData } from "./personal.js";
 import { alike } from "./alike.js";
+import { quotes, tokensOf } from "./marks.js";
 
 const THIN = 8; // words
 const TURNS = 2; // public replies of ours before this one
@@ -10,7 +11,7 @@ const U = new Set(["u", "uw"]);
 
 /**
  * @typedef {{id: string, good: boolean, because: {nl: string, en: string}, quote: string | null, values?: Record<string, any>}} Remark
- * @typedef {{text: string, post: Post | null, verdict: Verdict | null, rules: any, brand: any, agent: string, replies: {at: string, shingles: number[]}[]}} Draft
+ * @typedef {{text: string, post: Post | null, verdict: Verdict | null, rules: any, lexicon: any, brand: any, agent: string, replies: {at: string, shingles: number[]}[]}} Draft
  */
 
 /**
@@ -21,9 +22,12 @@ const U = new Set(["u", "uw"]);
 export function remarks(draft) {
   if (!draft.text.trim()) return [];
   const checks = (draft.rules.reply_checks ?? []).filter((check) => applies(check, draft.verdict));
+  const inText = phrasesIn(draft);
   const said = checks
     .flatMap((check) => {
-      const found = check.phrases ? byPhrases(check, draft) : (OWN[check.id]?.(draft) ?? null);
+      const found = check.phrases
+        ? byPhrases(check, draft, inText)
+        : (OWN[check.id]?.(draft) ?? null);
       return found
         ? [{ id: check.id, because: check[found.good ? "good" : "because"], ...found }]
         : [];
@@ -38,19 +42,28 @@ function applies({ when = {} }, verdict) {
   );
 }
 
-const trees = new WeakMap();
+/** Checks compiled as signals of the engine, per rules. @type {WeakMap<object, any>} */
+const compiled = new WeakMap();
 
-/** The first place where a check's phrases stand in the draft, in either language. */
-function byPhrases(check, { text }) {
-  const { phrases, text: reading } = globalThis.webcare;
-  if (!trees.has(check)) trees.set(check, phrases.grow([check]));
-  const tree = trees.get(check);
-  const words = reading.tokens(text).filter((token) => token.word);
-  const known = words.map((word) => phrases.unknown(tree, word));
-  const range = phrases.find(tree, known, "").get(0)?.[0];
-  const quote = range ? text.slice(words[range[0]].from, words[range[1] - 1].to) : null;
-  if (check.wants === "present") return { good: Boolean(range), quote: null };
-  return range ? { good: false, quote } : null;
+/** Check id -> where its phrases stand in the draft, as ranges of tokens: the engine finds them. */
+function phrasesIn({ text, rules, lexicon }) {
+  const { engine } = globalThis.webcare;
+  if (!compiled.has(rules)) {
+    const checks = (rules.reply_checks ?? []).filter((check) => check.phrases);
+    const signals = checks.map(({ id, phrases }) => ({ id, phrases, points: { reactive: 1 } }));
+    const brand = { name: "" };
+    const rulebook = { version: "", rules: { ...rules, signals }, lexicon, platforms: [], brand };
+    compiled.set(rules, engine.compile(rulebook));
+  }
+  const { reasons } = engine.decide(compiled.get(rules), { text });
+  return new Map(reasons.map((reason) => [reason.signal, reason]));
+}
+
+/** What a check with phrases says: it wants them there, or it wants them not there. */
+function byPhrases(check, { text }, found) {
+  const reason = found.get(check.id);
+  if (check.wants === "present") return { good: Boolean(reason), quote: null };
+  return reason ? { good: false, quote: quotes(text, tokensOf(text), reason)[0] ?? null } : null;
 }
 
 const wordsOf = (text) =>

@@ -7,17 +7,37 @@ const LONGEST_DAYS = 62;
 
 /** "09:00-12:30, 13:00-17:00" as [from, to) in minutes since midnight. */
 function stretches(text) {
-  return (text ?? "").split(",").map((part) => part.trim().split("-").map((time) => {
-    const [hour, minute] = time.split(":").map(Number);
-    return hour * 60 + minute;
-  })).filter(([from, to]) => from < to);
+  return (text ?? "")
+    .split(",")
+    .map((part) =>
+      part
+        .trim()
+        .split("-")
+        .map((time) => {
+          const [hour, minute] = time.split(":").map(Number);
+          return hour * 60 + minute;
+        }),
+    )
+    .filter(([from, to]) => from < to);
 }
 
 /** The local calendar day and minute of a moment in a time zone. */
 function local(moment, zone) {
-  const parts = new Intl.DateTimeFormat("en-CA", { timeZone: zone, hourCycle: "h23", year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit" })
-    .formatToParts(moment).reduce((found, { type, value }) => ({ ...found, [type]: value }), /** @type {any} */ ({}));
-  return { day: `${parts.year}-${parts.month}-${parts.day}`, minute: Number(parts.hour) * 60 + Number(parts.minute) };
+  const parts = new Intl.DateTimeFormat("en-CA", {
+    timeZone: zone,
+    hourCycle: "h23",
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+  })
+    .formatToParts(moment)
+    .reduce((found, { type, value }) => ({ ...found, [type]: value }), /** @type {any} */ ({}));
+  return {
+    day: `${parts.year}-${parts.month}-${parts.day}`,
+    minute: Number(parts.hour) * 60 + Number(parts.minute),
+  };
 }
 
 /**
@@ -32,12 +52,17 @@ export function businessMinutes(hours, from, to) {
   const [first, last] = [local(from, zone), local(to, zone)];
   let total = 0;
   const day = new Date(`${first.day}T00:00:00Z`);
-  for (let n = 0; day.toISOString().slice(0, 10) <= last.day; n += 1, day.setUTCDate(day.getUTCDate() + 1)) {
+  for (
+    let n = 0;
+    day.toISOString().slice(0, 10) <= last.day;
+    n += 1, day.setUTCDate(day.getUTCDate() + 1)
+  ) {
     if (n > LONGEST_DAYS) return null;
     const name = day.toISOString().slice(0, 10);
     const start = name === first.day ? first.minute : 0;
     const end = name === last.day ? last.minute : 1440;
-    for (const [opens, shuts] of openOn(hours, name, day)) total += Math.max(0, Math.min(shuts, end) - Math.max(opens, start));
+    for (const [opens, shuts] of openOn(hours, name, day))
+      total += Math.max(0, Math.min(shuts, end) - Math.max(opens, start));
   }
   return total;
 }
@@ -58,11 +83,16 @@ function openOn(hours, name, day) {
 export function waiting({ page, known, rulebook, now }) {
   const { post, verdict, memory } = page ?? {};
   if (!post?.posted_at || verdict?.reply !== "wanted" || post.by_brand) return null;
-  if (post.answered_by_brand || known?.case?.first_reply_at || ["replied", "skipped", "answered", "closed"].includes(memory?.last ?? "")) return null;
+  if (
+    post.answered_by_brand ||
+    known?.case?.first_reply_at ||
+    ["replied", "skipped", "answered", "closed"].includes(memory?.last ?? "")
+  )
+    return null;
   const from = new Date(post.posted_at);
   const open = businessMinutes(rulebook?.brand.hours, from, now);
   const targets = rulebook?.brand.targets?.first_response_minutes ?? {};
-  const target = open === null ? null : targets[post.platform] ?? targets.default ?? null;
+  const target = open === null ? null : (targets[post.platform] ?? targets.default ?? null);
   const minutes = open ?? Math.max(0, (now.getTime() - from.getTime()) / MINUTE);
   return { minutes, target, business: open !== null, colour: colourOf(minutes, target) };
 }

@@ -12,14 +12,42 @@ export function commands(app, act) {
   const { t } = app.words;
   const verdict = app.page?.post && !app.page.hold && !isCovered(app) ? app.page.verdict : null;
   return [
-    ...(verdict ? Object.keys(FORMS).filter((kind) => kind in KEYS).map((kind) => ({ id: kind, label: t(`act.${kind}`), key: keyOf(app, kind), run: () => act.open(kind) })) : []),
-    ...(verdict ? CORRECTABLE.flatMap(([field, choices], n) => choices.filter((to) => to !== verdict[field])
-      .map((to) => ({ id: `${field}.${to}`, label: `${t(`field.${field}`)}: ${t(`${field}.${to}`)}`, key: String(n + 1), run: () => act.correctTo(field, to) }))) : []),
-    ...(app.rulebook && !app.page?.hold ? [{ id: "manual", label: t("act.manual"), key: null, run: act.byHand }] : []),
-    { id: "trainee", label: t(app.settings.trainee ? "command.trainee_off" : "command.trainee_on"), key: null, run: () => act.save({ trainee: !app.settings.trainee }) },
+    ...(verdict
+      ? Object.keys(FORMS)
+          .filter((kind) => kind in KEYS)
+          .map((kind) => ({
+            id: kind,
+            label: t(`act.${kind}`),
+            key: keyOf(app, kind),
+            run: () => act.open(kind),
+          }))
+      : []),
+    ...(verdict
+      ? CORRECTABLE.flatMap(([field, choices], n) =>
+          choices
+            .filter((to) => to !== verdict[field])
+            .map((to) => ({
+              id: `${field}.${to}`,
+              label: `${t(`field.${field}`)}: ${t(`${field}.${to}`)}`,
+              key: String(n + 1),
+              run: () => act.correctTo(field, to),
+            })),
+        )
+      : []),
+    ...(app.rulebook && !app.page?.hold
+      ? [{ id: "manual", label: t("act.manual"), key: null, run: act.byHand }]
+      : []),
+    {
+      id: "trainee",
+      label: t(app.settings.trainee ? "command.trainee_off" : "command.trainee_on"),
+      key: null,
+      run: () => act.save({ trainee: !app.settings.trainee }),
+    },
     { id: "deliver", label: t("command.deliver"), key: null, run: act.tryNow },
     { id: "options", label: t("sidebar.options"), key: null, run: act.options },
-    ...(app.framed ? [{ id: "collapse", label: t("sidebar.close"), key: "Esc", run: () => act.dock(false) }] : []),
+    ...(app.framed
+      ? [{ id: "collapse", label: t("sidebar.close"), key: "Esc", run: () => act.dock(false) }]
+      : []),
   ];
 }
 

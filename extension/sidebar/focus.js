@@ -1,6 +1,16 @@
 // Where the focus goes when it has nowhere to go: to the act that is advised.
 
-const BEST = [".palette input", ".form [checked]", ".form input, .form textarea", ".hold button.main", ".list button", ".question button:not([disabled]):not([aria-pressed=true])", ".acts .main", "button.main", ".tab"];
+const BEST = [
+  ".palette input",
+  ".form [checked]",
+  ".form input, .form textarea",
+  ".hold button.main",
+  ".list button",
+  ".question button:not([disabled]):not([aria-pressed=true])",
+  ".acts .main",
+  "button.main",
+  ".tab",
+];
 let pointing = false;
 
 /** Focuses the element that most likely comes next, if there is one. */
@@ -18,9 +28,16 @@ export function keepingFocus(/** @type {() => void} */ draw) {
 
 /** When the agent comes in by key, the focus starts at the best element; a press of the mouse chooses itself. */
 export function welcomeFocus() {
-  addEventListener("pointerdown", () => {
-    pointing = true;
-    setTimeout(() => (pointing = false));
-  }, { capture: true });
-  addEventListener("focus", () => !pointing && document.activeElement === document.body && focusBest());
+  addEventListener(
+    "pointerdown",
+    () => {
+      pointing = true;
+      setTimeout(() => (pointing = false));
+    },
+    { capture: true },
+  );
+  addEventListener(
+    "focus",
+    () => !pointing && document.activeElement === document.body && focusBest(),
+  );
 }

@@ -19,7 +19,13 @@ export const DUE = {
   days_3: (now) => at(now, 3, 17),
 };
 
-const due = { name: "due", type: "choice", choices: ["hours_4", "today", "tomorrow", "hours_24", "days_3"], required: true, start: () => "hours_24" };
+const due = {
+  name: "due",
+  type: "choice",
+  choices: ["hours_4", "today", "tomorrow", "hours_24", "days_3"],
+  required: true,
+  start: () => "hours_24",
+};
 
 /**
  * One form per act. A `choice` with `free` can also be answered in one's own words;
@@ -28,8 +34,21 @@ const due = { name: "due", type: "choice", choices: ["hours_4", "today", "tomorr
 export const FORMS = {
   skip: {
     fields: [
-      { name: "reason", type: "choice", choices: ["asks_nothing", "answered_by_others", "irony", "no_help_possible", "already_handled", "not_about_us"], free: true, required: true,
-        start: (app) => (app.page.post.answered_by_brand ? "already_handled" : "asks_nothing") },
+      {
+        name: "reason",
+        type: "choice",
+        choices: [
+          "asks_nothing",
+          "answered_by_others",
+          "irony",
+          "no_help_possible",
+          "already_handled",
+          "not_about_us",
+        ],
+        free: true,
+        required: true,
+        start: (app) => (app.page.post.answered_by_brand ? "already_handled" : "asks_nothing"),
+      },
       { name: "learning", type: "long" },
       { name: "cause", type: "text" },
       { name: "concerns", type: "text", offers: "departments" },
@@ -37,7 +56,15 @@ export const FORMS = {
     event: (values) => ["skipped", values],
   },
   reply: {
-    fields: [{ name: "way", type: "choice", choices: ["here", "private", "public"], required: true, start: () => "here" }],
+    fields: [
+      {
+        name: "way",
+        type: "choice",
+        choices: ["here", "private", "public"],
+        required: true,
+        start: () => "here",
+      },
+    ],
     event: ({ way }) => (way === "here" ? ["claimed", {}] : ["replied", { channel: way }]),
   },
   hand_over: {
@@ -48,31 +75,57 @@ export const FORMS = {
     ],
     event: (values) => ["handed_over", values],
   },
-  promise: { fields: [due, { name: "text", type: "long" }], event: (values) => ["promised", values] },
-  note: { fields: [{ name: "text", type: "long", required: true }], event: (values) => ["noted", values] },
-  informed: { fields: [{ name: "text", type: "long", required: true }], event: (values) => ["informed", values] },
+  promise: {
+    fields: [due, { name: "text", type: "long" }],
+    event: (values) => ["promised", values],
+  },
+  note: {
+    fields: [{ name: "text", type: "long", required: true }],
+    event: (values) => ["noted", values],
+  },
+  informed: {
+    fields: [{ name: "text", type: "long", required: true }],
+    event: (values) => ["informed", values],
+  },
   answered: {
     fields: [
-      { name: "channel", type: "choice", choices: ["private", "public"], required: true, start: () => "private" },
+      {
+        name: "channel",
+        type: "choice",
+        choices: ["private", "public"],
+        required: true,
+        start: () => "private",
+      },
       { name: "text", type: "long" },
     ],
     event: (values) => ["answered", values],
   },
   close: {
-    fields: [{ name: "cause", type: "text" }, { name: "learning", type: "long" }],
+    fields: [
+      { name: "cause", type: "text" },
+      { name: "learning", type: "long" },
+    ],
     event: (values) => ["closed", values],
   },
   manual: {
     fields: [
       { name: "text", type: "long", required: true },
       { name: "author", type: "text" },
-      { name: "kind", type: "choice", choices: ["forum", "review_site", "group", "profile", "page", "blog", "news"], required: true },
+      {
+        name: "kind",
+        type: "choice",
+        choices: ["forum", "review_site", "group", "profile", "page", "blog", "news"],
+        required: true,
+      },
       { name: "owner", type: "text" },
       { name: "url", type: "text" },
     ],
     event: (values) => ["opened", values], // judged first; recorded with the first act
   },
-  reopen: { fields: [{ name: "reason", type: "text", required: true }], event: (values) => ["reopened", values] },
+  reopen: {
+    fields: [{ name: "reason", type: "text", required: true }],
+    event: (values) => ["reopened", values],
+  },
 };
 
 /** @param {string} kind @param {AppState} app @returns {Form} */
@@ -97,7 +150,9 @@ export function eventOf(form, now) {
     const own = (form.values[`${field.name}_free`] ?? "").trim();
     const final = value === "free" ? own : value;
     if (!final && field.required) return { missing: field.name };
-    if (final) filled[field.name] = field.name === "due" && DUE[final] ? DUE[final](now).toISOString() : final;
+    if (final)
+      filled[field.name] =
+        field.name === "due" && DUE[final] ? DUE[final](now).toISOString() : final;
   }
   const [type, data] = event(filled);
   return { type, data };

@@ -50,7 +50,8 @@ export function connectFrames(tab, onChange, onEnter) {
     if (closed || frames.get(frame.frameId) !== frame) return;
     frames.delete(frame.frameId);
     onChange(chosen(frames.values()));
-    if (again && frame.page) setTimeout(() => frames.has(frame.frameId) || connect(frame.frameId, false), RETRY_MS);
+    if (again && frame.page)
+      setTimeout(() => frames.has(frame.frameId) || connect(frame.frameId, false), RETRY_MS);
   }
 
   function hear(message, sender) {

@@ -9,12 +9,27 @@ import { hash } from "./alike.js";
  * @returns {Post}
  */
 export function postOf({ text, author = "", kind, owner = "", url = "" }) {
-  const tagged = (sign) => [...text.matchAll(new RegExp(`(?<![\\p{L}\\d_])${sign}([\\p{L}\\d_.]{1,60})`, "gu"))].map(([, name]) => name.replace(/\.$/, ""));
+  const tagged = (sign) =>
+    [...text.matchAll(new RegExp(`(?<![\\p{L}\\d_])${sign}([\\p{L}\\d_.]{1,60})`, "gu"))].map(
+      ([, name]) => name.replace(/\.$/, ""),
+    );
   const address = URL.canParse(url) && /^https?:/.test(url) ? url : null;
   return {
-    platform: "by_hand", url: address, key: `by_hand:${address ?? ""}#${hash(`${author}\n${text}`).toString(36)}`, author: { name: author || null, handle: null }, text,
-    posted_at: null, rating: null, place: { kind: /** @type {any} */ (kind), owner: owner || null, url: address }, reply_to: null, mentions: tagged("@"), hashtags: tagged("#"),
-    by_brand: false, answered_by_brand: false, public_turns: 0, missing: ["posted_at"],
+    platform: "by_hand",
+    url: address,
+    key: `by_hand:${address ?? ""}#${hash(`${author}\n${text}`).toString(36)}`,
+    author: { name: author || null, handle: null },
+    text,
+    posted_at: null,
+    rating: null,
+    place: { kind: /** @type {any} */ (kind), owner: owner || null, url: address },
+    reply_to: null,
+    mentions: tagged("@"),
+    hashtags: tagged("#"),
+    by_brand: false,
+    answered_by_brand: false,
+    public_turns: 0,
+    missing: ["posted_at"],
   };
 }
 
@@ -24,14 +39,28 @@ export function judged(rulebook, post, corrected = {}) {
   const verdict = engine.decide(engine.compile(rulebook), post);
   const whole = { ...verdict, ...corrected };
   const moved = corrected.platform_type || corrected.approach;
-  return moved ? { ...whole, reply: rulebook.rules.matrix[whole.platform_type][whole.approach] } : whole;
+  return moved
+    ? { ...whole, reply: rulebook.rules.matrix[whole.platform_type][whole.approach] }
+    : whole;
 }
 
 /** The state that content files would send for such a post. @returns {PageState} */
 export function pageOf(post, verdict, memory, rulebook) {
   return {
-    type: "state", top: true, url: post.url ?? "", platform: null, platform_version: "", post, verdict, memory, posts: [], draft: null, hold: null, health: "ok",
-    rulebook: rulebook.version, open: true,
+    type: "state",
+    top: true,
+    url: post.url ?? "",
+    platform: null,
+    platform_version: "",
+    post,
+    verdict,
+    memory,
+    posts: [],
+    draft: null,
+    hold: null,
+    health: "ok",
+    rulebook: rulebook.version,
+    open: true,
   };
 }
 
@@ -46,7 +75,12 @@ export async function obey(message, { page, rulebook }) {
   if (!post || !verdict || !rulebook) return null;
   const { events } = globalThis.webcare;
   if (message.type === "record") await events.record(post, verdict, message.event, message.data);
-  else if (message.type === "correct") await events.record(post, verdict, "corrected", { field: message.field, from: verdict[message.field], to: message.to });
+  else if (message.type === "correct")
+    await events.record(post, verdict, "corrected", {
+      field: message.field,
+      from: verdict[message.field],
+      to: message.to,
+    });
   else return null;
   const kept = (await events.memory(post.key)) ?? memory;
   return pageOf(post, judged(rulebook, post, kept?.corrected), kept, rulebook);

@@ -14,9 +14,12 @@ export function onKey(event, app, act) {
 function pressed(event, app, act) {
   if (event.altKey && event.shiftKey && event.code === "KeyK") return act.dock(false) ?? true;
   if (event.key === "Escape") return escape(app, act);
-  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") return act.openPalette() ?? true;
-  if ((event.ctrlKey || event.metaKey) && event.key === "Enter" && app.form && !app.page?.hold) return act.submit() ?? true;
-  if (app.palette || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return false;
+  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k")
+    return act.openPalette() ?? true;
+  if ((event.ctrlKey || event.metaKey) && event.key === "Enter" && app.form && !app.page?.hold)
+    return act.submit() ?? true;
+  if (app.palette || event.ctrlKey || event.metaKey || event.altKey || typing(event.target))
+    return false;
   const key = event.key.toLowerCase();
   if (app.page?.hold) return heldKey(key, app, act);
   if (app.form) return formKey(event, app, act);
@@ -35,7 +38,10 @@ function escape(app, act) {
 }
 
 function typing(target) {
-  return target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.type !== "radio");
+  return (
+    target instanceof HTMLTextAreaElement ||
+    (target instanceof HTMLInputElement && target.type !== "radio")
+  );
 }
 
 function heldKey(key, app, act) {
@@ -46,10 +52,13 @@ function heldKey(key, app, act) {
 
 /** A digit picks from the first list of choices; Enter on a choice records. */
 function formKey(event, app, act) {
-  if (event.key === "Enter" && event.target instanceof HTMLInputElement) return act.submit() ?? true;
+  if (event.key === "Enter" && event.target instanceof HTMLInputElement)
+    return act.submit() ?? true;
   const field = FORMS[app.form.kind]?.fields.find(({ type }) => type === "choice");
   if (!field) return false;
-  const choice = [...choicesOf(field, app.now), ...(field.free ? ["free"] : [])][Number(event.key) - 1];
+  const choice = [...choicesOf(field, app.now), ...(field.free ? ["free"] : [])][
+    Number(event.key) - 1
+  ];
   if (choice) act.set(field.name, choice);
   return Boolean(choice);
 }
@@ -68,7 +77,8 @@ function verdictKey(key, app, act) {
     if (to) act.correctTo(app.correcting, to);
     return Boolean(to);
   }
-  if (digit >= 1 && digit <= CORRECTABLE.length) return act.correct(CORRECTABLE[digit - 1][0]) ?? true;
+  if (digit >= 1 && digit <= CORRECTABLE.length)
+    return act.correct(CORRECTABLE[digit - 1][0]) ?? true;
   const kind = actsFor(app).find((name) => keyOf(app, name) === key);
   if (kind) act.open(kind);
   return Boolean(kind);

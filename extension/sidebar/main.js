@@ -15,10 +15,27 @@ const STORED = ["rulebook", "device", "delivery", "settings", "replies"];
 /** @returns {AppState} what is known before anything was heard */
 export function blank(framed) {
   return {
-    words: wordsFor(languageOf("auto")), now: new Date(), framed, narrow: framed && innerWidth < NARROW_PX,
-    page: null, rulebook: null, device: null, delivery: null, settings: { language: "auto" }, hand: null, known: null, similar: [], replies: [],
-    learn: {}, form: null, correcting: null, released: null, palette: null,
-    whole: false, every: false, said: "",
+    words: wordsFor(languageOf("auto")),
+    now: new Date(),
+    framed,
+    narrow: framed && innerWidth < NARROW_PX,
+    page: null,
+    rulebook: null,
+    device: null,
+    delivery: null,
+    settings: { language: "auto" },
+    hand: null,
+    known: null,
+    similar: [],
+    replies: [],
+    learn: {},
+    form: null,
+    correcting: null,
+    released: null,
+    palette: null,
+    whole: false,
+    every: false,
+    said: "",
   };
 }
 
@@ -64,7 +81,9 @@ function display(/** @type {PageState | null} */ page) {
   const same = page?.post?.key === app.page?.post?.key;
   const released = app.released !== null && page?.post?.key === app.released ? app.released : null;
   const form = app.form?.kind === "manual" && page !== app.hand ? app.form : null;
-  const fresh = same ? {} : { known: null, similar: [], form, correcting: null, learn: {}, whole: false, every: false };
+  const fresh = same
+    ? {}
+    : { known: null, similar: [], form, correcting: null, learn: {}, whole: false, every: false };
   const held = page?.hold && page.hold.id !== app.page?.hold?.id;
   update({ ...fresh, ...(held ? { form: null, hand: null } : {}), released, page });
   if (held) acts.dock(true);
@@ -88,12 +107,18 @@ function stored(values) {
 async function start() {
   update({});
   chrome.storage.local.onChanged.addListener((changes) => {
-    const fresh = STORED.filter((key) => key in changes).map((key) => [key, changes[key].newValue ?? null]);
+    const fresh = STORED.filter((key) => key in changes).map((key) => [
+      key,
+      changes[key].newValue ?? null,
+    ]);
     keepReplies(changes, app.replies);
-    if (fresh.length > 0) stored(Object.fromEntries(fresh.filter(([key, value]) => key !== "settings" || value)));
+    if (fresh.length > 0)
+      stored(Object.fromEntries(fresh.filter(([key, value]) => key !== "settings" || value)));
   });
   stored(await chrome.storage.local.get(STORED));
-  const tab = (await chrome.tabs.getCurrent()) ?? (await chrome.tabs.query({ active: true, currentWindow: true }))[0];
+  const tab =
+    (await chrome.tabs.getCurrent()) ??
+    (await chrome.tabs.query({ active: true, currentWindow: true }))[0];
   tabId = tab?.id ?? null;
   if (tab?.id !== undefined) frames = connectFrames(tab.id, shown, acts.enter);
 }

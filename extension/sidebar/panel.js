@@ -19,14 +19,28 @@ import { empty, emptiness } from "./parts/empty.js";
 
 /** @param {AppState} app @param {Acts} act */
 export function sidebar(app, act) {
-  if (app.narrow) return h("div", { id: "root", key: "collapsed", class: "collapsed" }, h("main", { key: "tab" }, tab(app, act)), announcer(app));
-  return h("div", { id: "root", key: "open", class: "panel" },
-    header(app, act), h("main", { key: "main" }, body(app, act)), footer(app, act), app.palette && palette(/** @type {Searching} */ (app), act), announcer(app));
+  if (app.narrow)
+    return h(
+      "div",
+      { id: "root", key: "collapsed", class: "collapsed" },
+      h("main", { key: "tab" }, tab(app, act)),
+      announcer(app),
+    );
+  return h(
+    "div",
+    { id: "root", key: "open", class: "panel" },
+    header(app, act),
+    h("main", { key: "main" }, body(app, act)),
+    footer(app, act),
+    app.palette && palette(/** @type {Searching} */ (app), act),
+    announcer(app),
+  );
 }
 
 function body(app, act) {
   if (app.page?.hold) return [hold(/** @type {Held} */ (app), act), draft(app)];
-  if (app.form?.kind === "manual") return h("section", { key: "manual" }, form(/** @type {Filling} */ (app), act));
+  if (app.form?.kind === "manual")
+    return h("section", { key: "manual" }, form(/** @type {Filling} */ (app), act));
   const kind = emptiness(app);
   if (kind) return empty(app, act, kind);
   const judged = /** @type {Judged} */ (app);
@@ -36,12 +50,29 @@ function body(app, act) {
 /** @param {Judged} app @param {Acts} act */
 function everything(app, act) {
   if (app.form) return [post(app, act), now(app, act)]; // room for what is being filled in
-  return [app.hand && byHand(app, act), isFreed(app) && released(app), post(app, act), compared(app, act), draft(app), verdict(app, act), why(app, act), now(app, act), moreAdvice(app), caseFile(app, act), ...earlier(app, act)];
+  return [
+    app.hand && byHand(app, act),
+    isFreed(app) && released(app),
+    post(app, act),
+    compared(app, act),
+    draft(app),
+    verdict(app, act),
+    why(app, act),
+    now(app, act),
+    moreAdvice(app),
+    caseFile(app, act),
+    ...earlier(app, act),
+  ];
 }
 
 /** Says that this post is not the page's, and leads back. */
 function byHand({ words }, act) {
-  return h("p", { key: "by-hand", class: "now-head" }, h("span", { class: "chip quiet" }, words.t("hand.shown")), h("button", { class: "plain", onclick: act.backToPage }, words.t("hand.back")));
+  return h(
+    "p",
+    { key: "by-hand", class: "now-head" },
+    h("span", { class: "chip quiet" }, words.t("hand.shown")),
+    h("button", { class: "plain", onclick: act.backToPage }, words.t("hand.back")),
+  );
 }
 
 /** The agent has released the reply and has not sent it yet. */

@@ -20,15 +20,24 @@ const IBAN = /(?<![\p{L}\d])[A-Z]{2}\d{2}(?:\s?[A-Z\d]){11,30}(?![\p{L}\d])/gu;
 export function personalData(whole) {
   const text = whole.slice(0, LONGEST);
   const accounts = [...text.matchAll(IBAN)].map(([found]) => found).filter(isIban);
-  const rest = PATTERNS.flatMap((pattern) => [...text.matchAll(pattern)].map(([found]) => found.trim()));
-  return [...accounts, ...rest.filter((found) => !isDate(found) && !accounts.some((account) => account.includes(found)))];
+  const rest = PATTERNS.flatMap((pattern) =>
+    [...text.matchAll(pattern)].map(([found]) => found.trim()),
+  );
+  return [
+    ...accounts,
+    ...rest.filter(
+      (found) => !isDate(found) && !accounts.some((account) => account.includes(found)),
+    ),
+  ];
 }
 
 /** ISO 13616: the letters as numbers, the first four moved to the end, modulo 97 leaves 1. */
 export function isIban(text) {
   const plain = text.replace(/\s/g, "");
   if (plain.length < 15 || plain.length > 34) return false;
-  const digits = `${plain.slice(4)}${plain.slice(0, 4)}`.replace(/[A-Z]/g, (letter) => String(letter.charCodeAt(0) - 55));
+  const digits = `${plain.slice(4)}${plain.slice(0, 4)}`.replace(/[A-Z]/g, (letter) =>
+    String(letter.charCodeAt(0) - 55),
+  );
   return [...digits].reduce((rest, digit) => (rest * 10 + Number(digit)) % 97, 0) === 1;
 }
 

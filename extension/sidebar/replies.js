@@ -9,8 +9,13 @@ const KEPT = 50;
  * @param {AppState["replies"]} known
  */
 export function keepReplies(changes, known) {
-  const sent = Object.values(changes).map(({ newValue }) => newValue).filter((event) => event?.type === "replied" && event.data?.text);
-  const fresh = sent.filter(({ at }) => known.every((reply) => reply.at !== at)).map(({ at, data }) => ({ at, shingles: shingles(data.text) }));
+  const sent = Object.values(changes)
+    .map(({ newValue }) => newValue)
+    .filter((event) => event?.type === "replied" && event.data?.text);
+  const fresh = sent
+    .filter(({ at }) => known.every((reply) => reply.at !== at))
+    .map(({ at, data }) => ({ at, shingles: shingles(data.text) }));
   const replies = fresh.filter((reply) => reply.shingles.length > 0);
-  if (replies.length > 0) chrome.storage.local.set({ replies: [...replies, ...known].slice(0, KEPT) });
+  if (replies.length > 0)
+    chrome.storage.local.set({ replies: [...replies, ...known].slice(0, KEPT) });
 }

@@ -4,7 +4,13 @@
 export const STEPS = ["monitor", "assess", "respond", "gather", "answer", "document"];
 
 const AFTER = {
-  replied: "document", skipped: "document", promised: "gather", handed_over: "gather", informed: "answer", answered: "document", closed: "document",
+  replied: "document",
+  skipped: "document",
+  promised: "gather",
+  handed_over: "gather",
+  informed: "answer",
+  answered: "document",
+  closed: "document",
 };
 
 /** @param {AppState} app @returns {string} the step the case is at now */
@@ -39,7 +45,15 @@ export function actsFor(app) {
 
 /** The key of each act where the settings name no other one. */
 export const KEYS = {
-  reply: "r", skip: "n", hand_over: "h", promise: "p", note: "t", informed: "i", answered: "a", close: "c", reopen: "o",
+  reply: "r",
+  skip: "n",
+  hand_over: "h",
+  promise: "p",
+  note: "t",
+  informed: "i",
+  answered: "a",
+  close: "c",
+  reopen: "o",
 };
 
 /** @param {AppState} app @param {string} kind */

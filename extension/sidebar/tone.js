@@ -16,7 +16,11 @@ export function certaintyWord(certainty) {
 export function verdictTone(verdict) {
   const unsure = certaintyWord(verdict.certainty) === "your_call";
   const colour = unsure ? "ask" : verdict.reply === "wanted" ? "yes" : "no";
-  return { colour, icon: unsure ? "your_call" : verdict.reply, title: unsure ? `verdict.perhaps_${verdict.reply}` : `verdict.${verdict.reply}` };
+  return {
+    colour,
+    icon: unsure ? "your_call" : verdict.reply,
+    title: unsure ? `verdict.perhaps_${verdict.reply}` : `verdict.${verdict.reply}`,
+  };
 }
 
 /**
@@ -29,7 +33,9 @@ export function toneOf(app) {
   if (!page) return { colour: "plain", icon: "none", title: "empty.no_page", short: "tab.none" };
   if (page.hold) return { colour: "no", icon: "held", title: "hold.title", short: "tab.held" };
   const { verdict, post } = page;
-  if (!verdict || !post || post.by_brand) return { colour: "plain", icon: "none", title: `empty.${page.health}`, short: "tab.none" };
-  if (isCovered(app)) return { colour: "plain", icon: "your_call", title: "learn.title", short: "tab.learn" };
+  if (!verdict || !post || post.by_brand)
+    return { colour: "plain", icon: "none", title: `empty.${page.health}`, short: "tab.none" };
+  if (isCovered(app))
+    return { colour: "plain", icon: "your_call", title: "learn.title", short: "tab.learn" };
   return { ...verdictTone(verdict), short: `tab.${verdict.reply}` };
 }

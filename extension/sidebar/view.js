@@ -1,6 +1,10 @@
 // From descriptions of elements to elements. Text always becomes a text node.
 import {
-  init, h as node, attributesModule, propsModule, eventListenersModule,
+  init,
+  h as node,
+  attributesModule,
+  propsModule,
+  eventListenersModule,
 } from "../vendor/snabbdom.js";
 
 const patch = init([attributesModule, propsModule, eventListenersModule]);
@@ -30,8 +34,14 @@ function sort(attributes) {
  * @param {...any} children descriptions, strings, numbers; null and false are left out
  */
 export function h(tag, attributes = {}, ...children) {
-  const kept = children.flat(3).filter((child) => child !== null && child !== undefined && child !== false);
-  return node(tag, sort(attributes), kept.map((child) => (typeof child === "number" ? `${child}` : child)));
+  const kept = children
+    .flat(3)
+    .filter((child) => child !== null && child !== undefined && child !== false);
+  return node(
+    tag,
+    sort(attributes),
+    kept.map((child) => (typeof child === "number" ? `${child}` : child)),
+  );
 }
 
 /** @returns {(view: any) => void} draws a description in place of `element`, later ones over it */

@@ -5,7 +5,11 @@ import en from "../shared/messages/en.json" with { type: "json" };
 const MESSAGES = { nl, en };
 const MINUTE = 60_000;
 /** @type {[Intl.RelativeTimeFormatUnit, number][]} */
-const UNITS = [["day", 1440 * MINUTE], ["hour", 60 * MINUTE], ["minute", MINUTE]];
+const UNITS = [
+  ["day", 1440 * MINUTE],
+  ["hour", 60 * MINUTE],
+  ["minute", MINUTE],
+];
 
 /** @param {"nl" | "en" | "auto" | undefined} wish @returns {"nl" | "en"} */
 export function languageOf(wish, browser = navigator.language) {
@@ -14,7 +18,9 @@ export function languageOf(wish, browser = navigator.language) {
 }
 
 function fill(text, values) {
-  return text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
+  return text.replace(/\{(\w+)\}/g, (whole, name) =>
+    name in values ? String(values[name]) : whole,
+  );
 }
 
 /**
@@ -27,7 +33,11 @@ export function wordsFor(lang) {
   const messages = MESSAGES[lang];
   const plural = new Intl.PluralRules(lang);
   const relative = new Intl.RelativeTimeFormat(lang, { numeric: "auto", style: "long" });
-  const clock = new Intl.DateTimeFormat(lang, { hour: "2-digit", minute: "2-digit", hour12: false });
+  const clock = new Intl.DateTimeFormat(lang, {
+    hour: "2-digit",
+    minute: "2-digit",
+    hour12: false,
+  });
   const day = new Intl.DateTimeFormat(lang, { day: "numeric", month: "short", year: "numeric" });
 
   const t = (key, values = {}) => {
@@ -42,13 +52,20 @@ export function wordsFor(lang) {
     lang,
     t,
     has: (key) => key in messages || `${key}.other` in messages,
-    of: (text) => (typeof text === "string" ? text : text?.[lang] ?? text?.en ?? ""),
+    of: (text) => (typeof text === "string" ? text : (text?.[lang] ?? text?.en ?? "")),
     time: (iso) => clock.format(new Date(iso)),
     date: (iso) => day.format(new Date(iso)),
-    when: (iso, now) => (sameDay(new Date(iso), now) ? clock.format(new Date(iso)) : `${day.format(new Date(iso))} ${clock.format(new Date(iso))}`),
+    when: (iso, now) =>
+      sameDay(new Date(iso), now)
+        ? clock.format(new Date(iso))
+        : `${day.format(new Date(iso))} ${clock.format(new Date(iso))}`,
     ago: (iso, now) => {
       const passed = Date.parse(iso) - now.getTime();
-      return Math.abs(passed) < MINUTE ? t("time.now") : Math.abs(passed) > 30 * 1440 * MINUTE ? day.format(new Date(iso)) : span(passed);
+      return Math.abs(passed) < MINUTE
+        ? t("time.now")
+        : Math.abs(passed) > 30 * 1440 * MINUTE
+          ? day.format(new Date(iso))
+          : span(passed);
     },
     lasting: (minutes) => lasting(t, minutes),
   };
@@ -61,5 +78,8 @@ function sameDay(a, b) {
 function lasting(t, minutes) {
   const whole = Math.max(0, Math.round(minutes));
   if (whole < 60) return t("time.minutes", { minutes: whole });
-  return t("time.hours", { hours: Math.floor(whole / 60), minutes: String(whole % 60).padStart(2, "0") });
+  return t("time.hours", {
+    hours: Math.floor(whole / 60),
+    minutes: String(whole % 60).padStart(2, "0"),
+  });
 }

@@ -14,13 +14,13 @@ CHECKS = json.loads((paths.shared() / "rules.json").read_text())["reply_checks"]
 Say = Callable[..., list[dict]]
 
 SAY = """async ([text, more]) => {
-  const [{ remarks }, { shingles }, rules] = await Promise.all([
-    import("/sidebar/checks.js"), import("/sidebar/alike.js"),
-    fetch("/shared/rules.json").then((answer) => answer.json()),
+  const json = (name) => fetch(`/shared/${name}.json`).then((answer) => answer.json());
+  const [{ remarks }, { shingles }, rules, lexicon] = await Promise.all([
+    import("/sidebar/checks.js"), import("/sidebar/alike.js"), json("rules"), json("lexicon"),
   ]);
   const at = "2026-01-02T10:00:00.000Z";
   const replies = (more.replies ?? []).map((reply) => ({ at, shingles: shingles(reply) }));
-  return remarks({ text, rules, brand: more.brand ?? {}, agent: more.agent ?? "", replies,
+  return remarks({ text, rules, lexicon, brand: more.brand ?? {}, agent: more.agent ?? "", replies,
     post: more.post ?? null, verdict: more.verdict ?? null });
 }"""
 

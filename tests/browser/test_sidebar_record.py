@@ -10,7 +10,7 @@ from playwright.sync_api import Frame, Page, expect
 
 from harness.brand import use_site
 from harness.care_server import CareServer
-from harness.chromium import Browser, open_sidebar
+from harness.chromium import OPTIONS, Browser, open_sidebar
 from harness.forum import Forum
 
 VENT = "Drie weken wachten op een zadel. Nooit meer daar besteld, ga lekker naar een ander."
@@ -43,8 +43,19 @@ def test_similar_cases_show_what_was_learned(page: Page, forum: Forum) -> None:
         expect(frame.get_by_text(re.compile("^All recorded "))).to_be_visible()
     page.goto(forum.topic("Alweer zadels", ("bart81", AGAIN)))
     similar = open_sidebar(page).get_by_role("region", name="Similar cases")
-    expect(similar).to_contain_text("Say at the order that saddles come apart.")
+    expect(similar).to_contain_text("Say at the order that saddles come apart.", timeout=15_000)
     expect(similar.get_by_role("listitem")).to_have_count(2)
+
+
+def pair_another(browser: Browser, server: CareServer, agent: str) -> None:
+    """With a code of its own, made by the lead on the dashboard."""
+    dashboard = browser.context.new_page()
+    dashboard.goto(server.login)
+    dashboard.get_by_role("link", name="Team", exact=True).click()
+    dashboard.get_by_role("button", name="New pairing code").click()
+    code = dashboard.locator(".code").inner_text()
+    dashboard.goto(f"{OPTIONS}#pair={code}&server={server.url}&agent={agent}")
+    expect(dashboard.get_by_text(f"Paired as {agent}")).to_be_visible()
 
 
 def test_a_colleague_is_seen_soon_after_taking_the_case(
@@ -53,7 +64,7 @@ def test_a_colleague_is_seen_soon_after_taking_the_case(
     frame = open_sidebar(page)
     expect(frame.get_by_role("heading", name="Better not to reply")).to_be_visible()
     other = launch(name="colleague")
-    other.pair(server, "Piet")
+    pair_another(other, server, "Piet")
     use_site(other, forum.url)
     theirs = other.context.new_page()
     theirs.goto(page.url)

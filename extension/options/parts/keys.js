@@ -6,13 +6,38 @@ import { KEYS } from "../../sidebar/steps.js";
 export function keys({ words, settings }, acts) {
   const { t } = words;
   const inUse = { ...KEYS, ...settings.keys };
-  const twice = Object.keys(inUse).filter((kind) => Object.entries(inUse).some(([other, key]) => other !== kind && key === inUse[kind]));
-  return h("section", { key: "keys", class: "box", "aria-labelledby": "keys-title" },
+  const twice = Object.keys(inUse).filter((kind) =>
+    Object.entries(inUse).some(([other, key]) => other !== kind && key === inUse[kind]),
+  );
+  return h(
+    "section",
+    { key: "keys", class: "box", "aria-labelledby": "keys-title" },
     h("h2", { id: "keys-title" }, t("options.keys")),
     h("p", {}, t("options.keys_why")),
-    h("div", { class: "keys" }, Object.keys(KEYS).map((kind) => h("label", { key: kind }, h("span", {}, t(`act.${kind}`)),
-      h("input", { type: "text", maxlength: 1, value: inUse[kind], oninput: (event) => changed(event, kind, settings, acts) })))),
-    twice.length > 0 && h("p", { class: "error", role: "alert" }, t("options.keys_twice", { acts: twice.map((kind) => t(`act.${kind}`)).join(", ") })));
+    h(
+      "div",
+      { class: "keys" },
+      Object.keys(KEYS).map((kind) =>
+        h(
+          "label",
+          { key: kind },
+          h("span", {}, t(`act.${kind}`)),
+          h("input", {
+            type: "text",
+            maxlength: 1,
+            value: inUse[kind],
+            oninput: (event) => changed(event, kind, settings, acts),
+          }),
+        ),
+      ),
+    ),
+    twice.length > 0 &&
+      h(
+        "p",
+        { class: "error", role: "alert" },
+        t("options.keys_twice", { acts: twice.map((kind) => t(`act.${kind}`)).join(", ") }),
+      ),
+  );
 }
 
 function changed(event, kind, settings, acts) {

@@ -11,9 +11,17 @@ export function caseFile(app, act) {
   const parts = [...promises(app), ...answers(app, act)];
   if (parts.length === 0) return null;
   const { t } = app.words;
-  return h("section", { key: "case", "aria-labelledby": "case-title" },
-    h("div", { class: "now-head" }, h("h2", { id: "case-title" }, t("case.title")), file && pageLink(app)),
-    h("ul", { class: "case" }, parts));
+  return h(
+    "section",
+    { key: "case", "aria-labelledby": "case-title" },
+    h(
+      "div",
+      { class: "now-head" },
+      h("h2", { id: "case-title" }, t("case.title")),
+      file && pageLink(app),
+    ),
+    h("ul", { class: "case" }, parts),
+  );
 }
 
 function line(name, colour, ...children) {
@@ -26,8 +34,12 @@ export function clock(app) {
   const wait = waiting(app);
   if (!wait) return null;
   const values = { passed: lasting(wait.minutes), target: lasting(wait.target ?? 0) };
-  return line("clock", COLOURS[wait.colour], h("b", {}, t(wait.target ? `clock.${wait.colour}` : "clock.plain", values)),
-    h("span", { class: "soft" }, t(wait.business ? "clock.business" : "clock.wall")));
+  return line(
+    "clock",
+    COLOURS[wait.colour],
+    h("b", {}, t(wait.target ? `clock.${wait.colour}` : "clock.plain", values)),
+    h("span", { class: "soft" }, t(wait.business ? "clock.business" : "clock.wall")),
+  );
 }
 
 /** A colleague who has the case in hand; one may take it over, which leaves a trace. */
@@ -36,26 +48,74 @@ export function colleague(app, act) {
   const held = app.known?.case?.holder;
   if (!held) return null;
   const mine = held.agent === app.device?.agent;
-  return line("person", mine ? "plain" : "ask", h("b", {}, t(mine ? "case.mine" : "case.held", { agent: held.agent })),
-    held.until && h("span", { class: "soft" }, t("case.until", { when: when(held.until, app.now) })),
-    h("button", { class: "plain", onclick: () => act.record(mine ? "released" : "claimed", {}) }, t(mine ? "case.release" : "case.take_over")));
+  return line(
+    "person",
+    mine ? "plain" : "ask",
+    h("b", {}, t(mine ? "case.mine" : "case.held", { agent: held.agent })),
+    held.until &&
+      h("span", { class: "soft" }, t("case.until", { when: when(held.until, app.now) })),
+    h(
+      "button",
+      { class: "plain", onclick: () => act.record(mine ? "released" : "claimed", {}) },
+      t(mine ? "case.release" : "case.take_over"),
+    ),
+  );
 }
 
 function promises(app) {
   const { t, when, ago } = app.words;
-  return (app.known?.case?.promises ?? []).filter(({ kept_at: kept }) => !kept).map((promise) => line(promise.kind === "handover" ? "up" : "clock", COLOURS[promise.colour] ?? "plain",
-    h("b", {}, t(`case.${promise.kind}_${promise.colour === "red" ? "late" : "open"}`, { whom: promise.to_whom ?? "", due: promise.due_at ? when(promise.due_at, app.now) : "", ago: promise.due_at ? ago(promise.due_at, app.now) : "" })),
-    promise.text && h("span", { class: "soft" }, promise.text), h("span", { class: "soft" }, promise.agent)));
+  return (app.known?.case?.promises ?? [])
+    .filter(({ kept_at: kept }) => !kept)
+    .map((promise) =>
+      line(
+        promise.kind === "handover" ? "up" : "clock",
+        COLOURS[promise.colour] ?? "plain",
+        h(
+          "b",
+          {},
+          t(`case.${promise.kind}_${promise.colour === "red" ? "late" : "open"}`, {
+            whom: promise.to_whom ?? "",
+            due: promise.due_at ? when(promise.due_at, app.now) : "",
+            ago: promise.due_at ? ago(promise.due_at, app.now) : "",
+          }),
+        ),
+        promise.text && h("span", { class: "soft" }, promise.text),
+        h("span", { class: "soft" }, promise.agent),
+      ),
+    );
 }
 
 function answers(app, act) {
   const { t, when } = app.words;
-  return (app.known?.case?.replies ?? []).slice(-2).map((reply) => line("check", "plain",
-    h("b", {}, t(`case.answered_${reply.channel}`, { agent: reply.agent, when: when(reply.at, app.now) })),
-    reply.text && h("span", { class: "soft clamp" }, reply.text),
-    reply.text && h("button", { class: "plain", onclick: () => act.copy(reply.text) }, t("case.copy"))));
+  return (app.known?.case?.replies ?? [])
+    .slice(-2)
+    .map((reply) =>
+      line(
+        "check",
+        "plain",
+        h(
+          "b",
+          {},
+          t(`case.answered_${reply.channel}`, {
+            agent: reply.agent,
+            when: when(reply.at, app.now),
+          }),
+        ),
+        reply.text && h("span", { class: "soft clamp" }, reply.text),
+        reply.text &&
+          h("button", { class: "plain", onclick: () => act.copy(reply.text) }, t("case.copy")),
+      ),
+    );
 }
 
 function pageLink({ words, known, device }) {
-  return device && known.page && h("a", { href: new URL(known.page, device.server).href, target: "_blank", rel: "noreferrer" }, words.t("case.open"));
+  return (
+    device &&
+    known.page &&
+    h(
+      "a",
+      { href: new URL(known.page, device.server).href, target: "_blank", rel: "noreferrer" },
+      words.t("case.open"),
+    )
+  );
 }

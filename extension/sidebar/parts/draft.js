@@ -7,20 +7,53 @@ import { remarks } from "../checks.js";
 export function draft(app) {
   const { t } = app.words;
   const text = app.page?.draft?.text ?? "";
-  const said = app.rulebook ? remarks({
-    text, post: app.page?.post ?? null, verdict: app.page?.verdict ?? null, rules: app.rulebook.rules, brand: app.rulebook.brand,
-    agent: app.device?.agent ?? "", replies: app.replies,
-  }) : [];
+  const said = app.rulebook
+    ? remarks({
+        text,
+        post: app.page?.post ?? null,
+        verdict: app.page?.verdict ?? null,
+        rules: app.rulebook.rules,
+        lexicon: app.rulebook.lexicon,
+        brand: app.rulebook.brand,
+        agent: app.device?.agent ?? "",
+        replies: app.replies,
+      })
+    : [];
   if (said.length === 0) return null;
   const minded = said.filter(({ good }) => !good).length;
-  return h("section", { key: "draft", "aria-labelledby": "draft-title" },
-    h("div", { class: "now-head" }, h("h2", { id: "draft-title" }, t("draft.title")), h("p", { class: "soft" }, minded ? t("draft.mind", { count: minded }) : t("draft.fine"))),
-    h("ul", { class: "checks" }, said.map((remark) => line(app, remark))));
+  return h(
+    "section",
+    { key: "draft", "aria-labelledby": "draft-title" },
+    h(
+      "div",
+      { class: "now-head" },
+      h("h2", { id: "draft-title" }, t("draft.title")),
+      h("p", { class: "soft" }, minded ? t("draft.mind", { count: minded }) : t("draft.fine")),
+    ),
+    h(
+      "ul",
+      { class: "checks" },
+      said.map((remark) => line(app, remark)),
+    ),
+  );
 }
 
 /** @param {AppState} app @param {import("../checks.js").Remark} remark */
 function line({ words, now }, { id, good, because, quote, values }) {
-  const filled = words.of(because).replace("{percent}", values?.percent).replace("{when}", values?.at ? words.when(values.at, now) : "");
-  return h("li", { key: id, class: good ? "yes" : "ask" }, icon(good ? "check" : "held", 16),
-    h("span", {}, h("span", { class: "hidden" }, words.t(good ? "draft.good" : "draft.attention")), filled, quote && h("span", { class: "quoted" }, h("mark", {}, quote))));
+  const filled = words
+    .of(because)
+    .replace("{percent}", values?.percent)
+    .replace("{when}", values?.at ? words.when(values.at, now) : "");
+  return h(
+    "li",
+    { key: id, class: good ? "yes" : "ask" },
+    icon(good ? "check" : "held", 16),
+    h(
+      "span",
+      {},
+      h("span", { class: "hidden" }, words.t(good ? "draft.good" : "draft.attention")),
+      filled,
+      quote && h("span", { class: "quoted" }, h("mark", {}, quote)),
+    ),
+  );
 }

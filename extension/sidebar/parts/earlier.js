@@ -5,26 +5,71 @@ import { h } from "../view.js";
 export function earlier(app, act) {
   const { t } = app.words;
   const contacts = app.known?.case?.earlier ?? [];
-  const alike = app.similar.filter(({ id }) => id !== app.known?.case?.id && contacts.every((one) => one.id !== id));
+  const alike = app.similar.filter(
+    ({ id }) => id !== app.known?.case?.id && contacts.every((one) => one.id !== id),
+  );
   return [
-    contacts.length > 0 && list(app, act, "earlier", t("earlier.title", { author: app.page.post.author.name ?? app.page.post.author.handle ?? t("post.unknown_author") }), contacts.slice(0, 3)),
+    contacts.length > 0 &&
+      list(
+        app,
+        act,
+        "earlier",
+        t("earlier.title", {
+          author:
+            app.page.post.author.name ?? app.page.post.author.handle ?? t("post.unknown_author"),
+        }),
+        contacts.slice(0, 3),
+      ),
     alike.length > 0 && list(app, act, "similar", t("similar.title"), alike.slice(0, 3)),
   ];
 }
 
 function list(app, act, name, title, cases) {
-  return h("section", { key: name, "aria-labelledby": `${name}-title` }, h("h2", { id: `${name}-title` }, title),
-    h("ul", { class: "cases" }, cases.map((one) => file(app, act, one))));
+  return h(
+    "section",
+    { key: name, "aria-labelledby": `${name}-title` },
+    h("h2", { id: `${name}-title` }, title),
+    h(
+      "ul",
+      { class: "cases" },
+      cases.map((one) => file(app, act, one)),
+    ),
+  );
 }
 
 function file(app, act, one) {
   const { t, ago } = app.words;
   const ended = one.outcome && t(`event.${one.outcome}`);
-  return h("li", { key: one.id },
+  return h(
+    "li",
+    { key: one.id },
     h("p", { class: "clamp", lang: "" }, one.excerpt),
-    h("p", { class: "soft" }, [ended, one.agent, one.at && ago(one.at, app.now), one.cause && t("earlier.cause", { cause: one.cause })].filter(Boolean).join(" · ")),
+    h(
+      "p",
+      { class: "soft" },
+      [
+        ended,
+        one.agent,
+        one.at && ago(one.at, app.now),
+        one.cause && t("earlier.cause", { cause: one.cause }),
+      ]
+        .filter(Boolean)
+        .join(" · "),
+    ),
     one.learning && h("p", {}, t("earlier.learned", { learning: one.learning })),
     one.reply && h("p", { class: "soft clamp", lang: "" }, h("q", {}, one.reply)),
-    h("div", { class: "row" }, one.reply && h("button", { class: "plain", onclick: () => act.copy(one.reply) }, t("case.copy")),
-      app.device && one.page && h("a", { href: new URL(one.page, app.device.server).href, target: "_blank", rel: "noreferrer" }, t("case.open"))));
+    h(
+      "div",
+      { class: "row" },
+      one.reply &&
+        h("button", { class: "plain", onclick: () => act.copy(one.reply) }, t("case.copy")),
+      app.device &&
+        one.page &&
+        h(
+          "a",
+          { href: new URL(one.page, app.device.server).href, target: "_blank", rel: "noreferrer" },
+          t("case.open"),
+        ),
+    ),
+  );
 }

@@ -11,17 +11,24 @@ export function emptiness({ device, page, rulebook }) {
   if (!device && !page?.verdict) return "unpaired";
   if (!page) return "no_page";
   if (!rulebook) return "no_rulebook";
-  if (page.health === "not_recognised" || page.health === "nothing_read") return page.post && page.verdict ? null : page.health;
+  if (page.health === "not_recognised" || page.health === "nothing_read")
+    return page.post && page.verdict ? null : page.health;
   return page.post && page.verdict ? null : "ok";
 }
 
 /** @param {AppState} app @param {Acts} act @param {string} kind */
 export function empty(app, act, kind) {
   const { t } = app.words;
-  return h("section", { key: `empty-${kind}`, class: "empty" },
+  return h(
+    "section",
+    { key: `empty-${kind}`, class: "empty" },
     icon(kind === "failed" ? "held" : "none", 40),
-    h("h2", { class: "big" }, t(`empty.${kind}`)), h("p", {}, t(`empty.${kind}_why`)),
+    h("h2", { class: "big" }, t(`empty.${kind}`)),
+    h("p", {}, t(`empty.${kind}_why`)),
     kind === "unpaired" && h("button", { class: "main", onclick: act.options }, t("empty.pair")),
-    BY_HAND.includes(kind) && app.rulebook && h("button", { class: "main", onclick: act.byHand }, t("act.manual")),
-    kind === "no_rulebook" && h("button", { onclick: act.tryNow }, t("empty.try_again")));
+    BY_HAND.includes(kind) &&
+      app.rulebook &&
+      h("button", { class: "main", onclick: act.byHand }, t("act.manual")),
+    kind === "no_rulebook" && h("button", { onclick: act.tryNow }, t("empty.try_again")),
+  );
 }

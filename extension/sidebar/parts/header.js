@@ -5,7 +5,9 @@ import { icon } from "../icons.js";
 /** @param {AppState} app @param {Acts} act */
 export function header(app, act) {
   const { t } = app.words;
-  return h("header", { key: "header", class: "top" },
+  return h(
+    "header",
+    { key: "header", class: "top" },
     h("h1", { class: "hidden" }, "Webcare"),
     h("img", { src: "../icons/48.png", width: 24, height: 24, alt: "" }),
     h("strong", { class: "brand" }, app.rulebook?.brand.name || "Webcare"),
@@ -13,11 +15,16 @@ export function header(app, act) {
     h("span", { class: "push" }),
     button(t("sidebar.commands"), "search", act.openPalette),
     button(t("sidebar.options"), "settings", act.options),
-    app.framed && button(t("sidebar.close"), "close", () => act.dock(false)));
+    app.framed && button(t("sidebar.close"), "close", () => act.dock(false)),
+  );
 }
 
 function button(label, name, onclick) {
-  return h("button", { class: "icon-button", "aria-label": label, title: label, onclick }, icon(name));
+  return h(
+    "button",
+    { class: "icon-button", "aria-label": label, title: label, onclick },
+    icon(name),
+  );
 }
 
 /** The platform's own name from its platform file, else its id. */

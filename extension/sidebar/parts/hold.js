@@ -1,35 +1,48 @@
 // A reply was held back: one specific warning, what research says, what is better, and the way through.
 import { h } from "../view.js";
 import { icon } from "../icons.js";
-
-/** Reasons to send anyway, per reason of holding. */
-export const OVERRIDES = {
-  bad_cell: ["can_solve", "safety", "wrong_facts", "asked_elsewhere"],
-  colleague: ["agreed", "colleague_away"],
-  answered_since: ["adds_something"],
-  needs_approval: ["approved_aloud"],
-};
+import { anyway } from "./anyway.js";
+import { evidence } from "./evidence.js";
 
 /** @param {Held} app @param {Acts} act */
 export function hold(app, act) {
   const { reason } = app.page.hold;
   if (reason === "checking") return checking(app);
   if (reason === "which_post") return whichPost(app, act);
-  return h("section", { key: "hold", class: "hold", role: "alertdialog", "aria-labelledby": "hold-title", "aria-describedby": "hold-what" },
+  return h(
+    "section",
+    {
+      key: "hold",
+      class: "hold",
+      role: "alertdialog",
+      "aria-labelledby": "hold-title",
+      "aria-describedby": "hold-what",
+    },
     title(app, "hold.title"),
     h("p", { id: "hold-what" }, what(app)),
     facts(app),
     better(app, act),
     reason === "bad_cell" && evidence(app),
-    anyway(app, act));
+    anyway(app, act),
+  );
 }
 
 function title({ words }, key) {
-  return h("div", { class: "verdict-head" }, icon("held", 28), h("h2", { id: "hold-title", class: "big" }, words.t(key)));
+  return h(
+    "div",
+    { class: "verdict-head" },
+    icon("held", 28),
+    h("h2", { id: "hold-title", class: "big" }, words.t(key)),
+  );
 }
 
 function checking(app) {
-  return h("section", { key: "hold", class: "hold", role: "status" }, title(app, "hold.checking"), h("p", {}, app.words.t("hold.checking_why")));
+  return h(
+    "section",
+    { key: "hold", class: "hold", role: "status" },
+    title(app, "hold.checking"),
+    h("p", {}, app.words.t("hold.checking_why")),
+  );
 }
 
 /** What this post is and why that makes a reply unwanted: about this writer, this place, this kind. */
@@ -37,8 +50,16 @@ function what({ page, words, rulebook, known }) {
   const { t } = words;
   const { post, verdict, hold: held } = page;
   const brand = rulebook?.brand.name ?? t("brand");
-  const author = post?.author.name ?? (post?.author.handle && `@${post.author.handle}`) ?? t("post.unknown_author");
-  if (held.reason !== "bad_cell") return t(`hold.${held.reason}`, { author, brand, colleague: known?.case?.holder?.agent ?? t("hold.someone") });
+  const author =
+    post?.author.name ??
+    (post?.author.handle && `@${post.author.handle}`) ??
+    t("post.unknown_author");
+  if (held.reason !== "bad_cell")
+    return t(`hold.${held.reason}`, {
+      author,
+      brand,
+      colleague: known?.case?.holder?.agent ?? t("hold.someone"),
+    });
   const place = t(`hold.readers.${post?.place.kind ?? "forum"}`);
   return `${t(`hold.tells.${verdict?.kind ?? "other"}`, { author, readers: place, brand })} ${t("hold.unasked", { brand })}`;
 }
@@ -51,57 +72,71 @@ function facts({ page, words }) {
 function better(app, act) {
   const { t } = app.words;
   const bad = app.page.hold.reason === "bad_cell";
-  return h("div", { class: "better" },
+  return h(
+    "div",
+    { class: "better" },
     bad && h("h3", {}, t("hold.better")),
-    bad && h("ul", { class: "bullets" }, ["learn", "wait", "private"].map((way) => h("li", {}, t(`hold.better.${way}`)))),
-    h("div", { class: "acts" },
-      bad && h("button", { class: "main wide", onclick: () => act.dontSend("skip") }, t("hold.dont_send_learn"), h("kbd", { "aria-hidden": "true" }, "N")),
-      h("button", { class: bad ? "wide" : "main wide", onclick: () => act.dontSend() }, t("hold.dont_send"), h("kbd", { "aria-hidden": "true" }, "Esc"))));
-}
-
-/** Both sides of what is known, each with study, setting and strength, from the rulebook. */
-function evidence({ rulebook, words }) {
-  const relevant = rulebook?.rules.advice?.find(({ id }) => id === "do_not_reply")?.evidence;
-  const cards = (rulebook?.rules.evidence ?? []).filter(({ id }) => !relevant || relevant.includes(id));
-  if (cards.length === 0) return null;
-  const side = (name) => {
-    const of = cards.filter((card) => card.side === name);
-    return of.length > 0 && h("div", { class: `side ${name}` }, h("h3", {}, words.t(`evidence.${name}`)), h("ul", {}, of.map((card) => study(words, card))));
-  };
-  return h("details", { key: "evidence" }, h("summary", {}, words.t("evidence.title")), side("for"), side("against"));
-}
-
-function study(words, card) {
-  return h("li", {}, words.of(card.finding), h("span", { class: "soft" },
-    [card.study, words.of(card.setting), card.strength && words.t(`strength.${card.strength}`)].filter(Boolean).join(" · ")));
-}
-
-function anyway(app, act) {
-  const { t } = app.words;
-  const values = app.form?.kind === "override" ? app.form.values : {};
-  const ready = values.reason && (values.reason !== "free" || values.reason_free?.trim());
-  return h("details", { key: "anyway", class: "anyway" }, h("summary", {}, t("hold.send_anyway")),
-    h("fieldset", {}, h("legend", {}, t("hold.because")),
-      [...OVERRIDES[app.page.hold.reason], "free"].map((reason) => h("label", { class: "option" },
-        h("input", { type: "radio", name: "override", value: reason, checked: values.reason === reason, onchange: () => act.set("reason", reason) }),
-        h("span", {}, t(reason === "free" ? "form.free" : `override_reason.${reason}`)))),
-      values.reason === "free" && h("input", { type: "text", "aria-label": t("form.own_words"), value: values.reason_free ?? "", oninput: (event) => act.set("reason_free", event.target.value) })),
-    h("button", { class: "wide", disabled: !ready, onclick: () => act.allow(values.reason === "free" ? values.reason_free : values.reason) }, t("hold.release")),
-    h("p", { class: "soft" }, t("hold.then_press")));
+    bad &&
+      h(
+        "ul",
+        { class: "bullets" },
+        ["learn", "wait", "private"].map((way) => h("li", {}, t(`hold.better.${way}`))),
+      ),
+    h(
+      "div",
+      { class: "acts" },
+      bad &&
+        h(
+          "button",
+          { class: "main wide", onclick: () => act.dontSend("skip") },
+          t("hold.dont_send_learn"),
+          h("kbd", { "aria-hidden": "true" }, "N"),
+        ),
+      h(
+        "button",
+        { class: bad ? "wide" : "main wide", onclick: () => act.dontSend() },
+        t("hold.dont_send"),
+        h("kbd", { "aria-hidden": "true" }, "Esc"),
+      ),
+    ),
+  );
 }
 
 function whichPost(app, act) {
   const { t } = app.words;
-  return h("section", { key: "hold", class: "hold", role: "alertdialog", "aria-labelledby": "hold-title", "aria-describedby": "hold-what" },
-    title(app, "hold.which_post"), h("p", { id: "hold-what" }, t("hold.which_post_why")),
-    h("div", { class: "list" }, app.page.posts.map((post) => h("button", { onclick: () => act.send({ type: "answering", post_key: post.key }) },
-      h("span", {}, h("b", {}, post.author), " ", h("span", { class: "soft" }, post.excerpt))))),
-    h("button", { class: "plain", onclick: () => act.dontSend() }, t("hold.dont_send")));
+  return h(
+    "section",
+    {
+      key: "hold",
+      class: "hold",
+      role: "alertdialog",
+      "aria-labelledby": "hold-title",
+      "aria-describedby": "hold-what",
+    },
+    title(app, "hold.which_post"),
+    h("p", { id: "hold-what" }, t("hold.which_post_why")),
+    h(
+      "div",
+      { class: "list" },
+      app.page.posts.map((post) =>
+        h(
+          "button",
+          { onclick: () => act.send({ type: "answering", post_key: post.key }) },
+          h("span", {}, h("b", {}, post.author), " ", h("span", { class: "soft" }, post.excerpt)),
+        ),
+      ),
+    ),
+    h("button", { class: "plain", onclick: () => act.dontSend() }, t("hold.dont_send")),
+  );
 }
 
 /** After Send anyway: the agent's own press sends it, never ours. */
 export function released(app) {
   const { t } = app.words;
-  return h("section", { key: "released", class: "released", role: "status" },
-    icon("check"), h("div", {}, h("h2", { class: "big" }, t("hold.released")), h("p", {}, t("hold.press_again"))));
+  return h(
+    "section",
+    { key: "released", class: "released", role: "status" },
+    icon("check"),
+    h("div", {}, h("h2", { class: "big" }, t("hold.released")), h("p", {}, t("hold.press_again"))),
+  );
 }

@@ -7,11 +7,17 @@ import { toneOf } from "../tone.js";
 export function tab(app, act) {
   const { t } = app.words;
   const tone = toneOf(app);
-  return h("button", {
-    key: "tab", class: `tab ${tone.colour}`, onclick: () => act.dock(true),
-    "aria-label": t("sidebar.tab_label", { short: t(tone.short), verdict: t(tone.title) }), "aria-expanded": "false",
-    title: t("sidebar.tab_hint"),
-  },
-  icon(tone.icon, 24),
-  h("span", { class: "tab-word" }, t(tone.short)));
+  return h(
+    "button",
+    {
+      key: "tab",
+      class: `tab ${tone.colour}`,
+      onclick: () => act.dock(true),
+      "aria-label": t("sidebar.tab_label", { short: t(tone.short), verdict: t(tone.title) }),
+      "aria-expanded": "false",
+      title: t("sidebar.tab_hint"),
+    },
+    icon(tone.icon, 24),
+    h("span", { class: "tab-word" }, t(tone.short)),
+  );
 }

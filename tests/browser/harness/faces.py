@@ -8,12 +8,13 @@ Json = dict[str, Any]
 
 NOW = "2026-11-20T13:10:00.000Z"
 SHOW = """async ([state, language, now]) => {
-  const [main, { wordsFor }, { default: rules }] = await Promise.all([
+  const [main, { wordsFor }, { default: rules }, { default: lexicon }] = await Promise.all([
     import("/sidebar/main.js"), import("/sidebar/words.js"),
     import("/shared/rules.json", { with: { type: "json" } }),
+    import("/shared/lexicon.json", { with: { type: "json" } }),
   ]);
   const rulebook = state.rulebook === null ? null
-    : { version: "1", rules, lexicon: {}, platforms: state.platforms, brand: state.brand };
+    : { version: "1", rules, lexicon, platforms: state.platforms, brand: state.brand };
   const words = wordsFor(language);
   main.show({ ...main.blank(true), ...state, rulebook, words, now: new Date(now) });
 }"""

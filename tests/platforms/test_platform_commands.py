@@ -31,6 +31,14 @@ def test_read_without_a_brand_counts_nothing_as_our_own() -> None:
     assert not any(json.loads(line)["by_brand"] for line in done.stdout.splitlines())
 
 
+def test_read_takes_the_encoding_that_an_old_page_declares(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    words = TOPIC.read_text("utf-8").replace("🎉", "één").replace("utf-8", "iso-8859-1")
+    page.write_text(words, "iso-8859-1")
+    done = run("read", page, "--url", TOPIC_URL)
+    assert "dank voor de hulp! één" in done.stdout
+
+
 def test_read_says_when_no_platform_is_recognised(tmp_path: Path) -> None:
     page = tmp_path / "page.html"
     page.write_text("<p>Niets", "utf-8")

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from bs4 import UnicodeDammit
 
 from webcare.paths import shared
 from webcare.platforms.check import report
@@ -29,7 +30,11 @@ def _brand(file: Path | None) -> dict[str, Any]:
 
 
 def _html(page: Path) -> str:
-    return page.read_text("utf-8", errors="replace")
+    raw = page.read_bytes()
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:  # older forums: by what the page itself declares
+        return UnicodeDammit(raw, is_html=True).unicode_markup or raw.decode("latin-1")
 
 
 @click.command()

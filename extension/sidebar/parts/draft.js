@@ -6,19 +6,8 @@ import { remarks } from "../checks.js";
 /** @param {AppState} app */
 export function draft(app) {
   const { t } = app.words;
-  const text = app.page?.draft?.text ?? "";
-  const said = app.rulebook
-    ? remarks({
-        text,
-        post: app.page?.post ?? null,
-        verdict: app.page?.verdict ?? null,
-        rules: app.rulebook.rules,
-        lexicon: app.rulebook.lexicon,
-        brand: app.rulebook.brand,
-        agent: app.device?.agent ?? "",
-        replies: app.replies,
-      })
-    : [];
+  const said = saidOf(app);
+  if (said === null) return h("p", { key: "draft", class: "soft" }, t("draft.failed"));
   if (said.length === 0) return null;
   const minded = said.filter(({ good }) => !good).length;
   return h(
@@ -36,6 +25,29 @@ export function draft(app) {
       said.map((remark) => line(app, remark)),
     ),
   );
+}
+
+/** The remarks; null when our own code fails on them: then the warning above must still be seen. */
+function saidOf({ page, rulebook, device, replies }) {
+  const text = page?.draft?.text;
+  if (!text || !rulebook) return [];
+  const { post, verdict } = page;
+  const { rules, lexicon, brand } = rulebook;
+  try {
+    return remarks({
+      text,
+      post,
+      verdict,
+      rules,
+      lexicon,
+      brand,
+      agent: device?.agent ?? "",
+      replies,
+    });
+  } catch (error) {
+    console.error("webcare: draft checks:", error);
+    return null;
+  }
 }
 
 /** @param {AppState} app @param {import("../checks.js").Remark} remark */

@@ -52,7 +52,7 @@ PARTS = {
     "stopPropagation only": (GUARD, "event.stopImmediatePropagation()", "event.stopPropagation()"),
     "no closed shadow roots": (
         GUARD,
-        "chrome.dom.openOrClosedShadowRoot(element)",
+        "dom.openOrClosedShadowRoot(element)",
         "element.shadowRoot",
     ),
     "listeners set once": (GUARD, "setInterval(listen, AGAIN)", "0"),

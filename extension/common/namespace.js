@@ -1,3 +1,3 @@
 "use strict";
 // One namespace for every world: content files, worker, sidebar and options all add to it.
-globalThis.webcare ??= {};
+globalThis.webcare ??= /** @type {Namespace} */ ({});

@@ -21,7 +21,8 @@
   function rootOf(/** @type {any} */ element) {
     try {
       if (element.openOrClosedShadowRoot !== undefined) return element.openOrClosedShadowRoot;
-      return chrome.dom.openOrClosedShadowRoot(element);
+      const { dom } = chrome;
+      return dom.openOrClosedShadowRoot(element);
     } catch {
       return element.shadowRoot;
     }

@@ -9,6 +9,7 @@ from click.testing import CliRunner, Result
 
 from webcare import paths
 from webcare.cli import main
+from webcare.engine import rulebook
 from webcare.learning import compare, fit, posts
 from webcare.record import learned
 
@@ -63,12 +64,13 @@ def corrected(count: int) -> list[dict[str, Any]]:
     return asks + others
 
 
-def test_corrections_move_the_points_their_way(book: dict[str, Any]) -> None:
-    pytest.importorskip("sklearn", reason="scikit-learn is an optional extra")
+def test_corrections_turn_their_own_post_and_no_other(book: dict[str, Any]) -> None:
     found = fit.adjustments(book, corrected(6))
-    assert found and all(
-        points["reactive"] < 0 for points in found.values() if "reactive" in points
-    )
+    rules = rulebook.adjusted(book["rules"], found)
+    changed = compare.changes(book, {**book, "rules": rules}, [ASKS, VENTS, HELP])
+    assert [(one["post"]["text"], one["after"]["approach"]) for one in changed] == [
+        (ASKS["text"], "proactive")
+    ]
     assert all(abs(more) <= fit.MOST for points in found.values() for more in points.values())
 
 

@@ -3,6 +3,7 @@
 // The twin of server/webcare/engine/facts.py. Pure.
 (() => {
   const REACH = 3; // so far before a word its negation or intensifier may stand
+  const PREFIX = 4; // a handle that begins with so long a name of the brand is taken as the brand's
   const CACHED = 20_000; // words remembered per rulebook
   const NOT = -74; // a negated word counts this many hundredths of itself (VADER: -0.74)
   const { phrases } = webcare;
@@ -30,6 +31,13 @@
     return new Set(written.map(keyOf).filter(Boolean));
   }
 
+  /** Is this the brand's account, or one that begins with its name (FietsrijkHulp for Fietsrijk)? */
+  function isOurs(handle, keys) {
+    if (keys.has(handle)) return true;
+    for (const key of keys) if (handle.startsWith(key) && [...key].length >= PREFIX) return true;
+    return false;
+  }
+
   /**
    * The words to match (links out, mentions as one word, the brand's as "@"), the mentions, the
    * hashtags and "there is a link". A word is {known, start, end, starts} with its token range.
@@ -49,7 +57,7 @@
         const starts = carried || (named.length > 0 && named[0].starts);
         if (text) mentions.push({ text, start: at, end, starts });
         carried = starts;
-        if (keys.has(text)) words.push({ known: know(compiled, "@"), start: at, end, starts, named: [] });
+        if (isOurs(text, keys)) words.push({ known: know(compiled, "@"), start: at, end, starts, named: [] });
       } else if (token.word && (token.text === "http" || token.text === "https") && glued(marks, end)) {
         link = true;
         while (glued(marks, end)) end += 1;
@@ -118,19 +126,19 @@
     const range = (one) => [one.start, one.end];
     const shown = {
       marks, question_marks: spots(marks, "?"), exclamations: spots(marks, "!"),
-      tagged: mentions.filter((one) => keys.has(one.text)).map(range),
-      mentions: mentions.filter((one) => !keys.has(one.text)).map(range),
+      tagged: mentions.filter((one) => isOurs(one.text, keys)).map(range),
+      mentions: mentions.filter((one) => !isOurs(one.text, keys)).map(range),
       good: [], bad: [],
     };
     const answers = keyOf(post.reply_to ?? "");
     const facts = {
       place, own_place: own, platform: post.platform || "",
-      tagged: handles.some((one) => keys.has(one)), hashtag: tags.some((one) => keys.has(one)),
-      reply_to: !answers ? "none" : keys.has(answers) ? "brand" : "other",
+      tagged: handles.some((one) => isOurs(one, keys)), hashtag: tags.some((one) => keys.has(one)),
+      reply_to: !answers ? "none" : isOurs(answers, keys) ? "brand" : "other",
       own_post: Boolean(post.by_brand), answered: Boolean(post.answered_by_brand),
       public_turns: post.public_turns || 0, rating: post.rating || 0,
       followers: post.author?.followers || 0,
-      mentions: new Set(handles.filter((one) => !keys.has(one))).size,
+      mentions: new Set(handles.filter((one) => !isOurs(one, keys))).size,
       question_marks: shown.question_marks.length, exclamations: shown.exclamations.length,
       capitals: shouts(text, marks),
       words: words.length, link, language: languageOf(words),

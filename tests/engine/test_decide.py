@@ -92,3 +92,16 @@ def test_what_was_learned_is_added_to_the_points(book: dict[str, Any]) -> None:
     before = next(one for one in book["rules"]["signals"] if one["id"] == "tagged")["points"]
     after = next(one for one in rules["signals"] if one["id"] == "tagged")["points"]
     assert after["reactive"] == round(before["reactive"] - 5, 3) and after["question"] == 1
+
+
+def test_an_account_that_begins_with_the_brands_name_is_the_brand(decide: Decide) -> None:
+    assert "tagged" in ids(decide({"text": "@FietsrijkHulp mijn fiets is stuk"}))
+    assert "tagged" not in ids(decide({"text": "@MooieFietsrijk mijn fiets is stuk"}))
+
+
+def test_the_same_rules_serve_another_brand(book: dict[str, Any]) -> None:
+    ours = engine.compile(book)
+    theirs = engine.for_brand(ours, {"name": "Één Fiets", "handles": {"x": ["eenfiets"]}})
+    post = {"text": "Hoi Een Fiets, waar blijft mijn bestelling"}
+    assert "named" in ids(engine.decide(theirs, post))
+    assert "named" not in ids(engine.decide(ours, post))

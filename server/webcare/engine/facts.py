@@ -8,6 +8,7 @@ from typing import Any
 from webcare.engine.phrases import Word, steps_from
 from webcare.engine.text import Token, fold, tokens
 
+PREFIX = 4  # a handle that begins with so long a name of the brand is taken as the brand's
 CACHED = 20_000  # words remembered per rulebook
 REACH = 3  # so far before a word its negation or intensifier may stand
 NOT = -74  # a negated word counts this many hundredths of itself (VADER: -0.74)
@@ -88,6 +89,11 @@ def key_of(text: str) -> str:
     return fold(text).replace(" ", "") if text else ""
 
 
+def is_ours(handle: str, keys: set[str]) -> bool:
+    """Is this the brand's account, or one that begins so (FietsrijkHulp)?"""
+    return handle in keys or any(len(key) >= PREFIX and handle.startswith(key) for key in keys)
+
+
 def words_of(
     compiled: Compiled, marks: list[Token]
 ) -> tuple[list[Word], list[Mention], list[str], bool]:
@@ -113,7 +119,7 @@ def words_of(
             if name:
                 mentions.append((name, (at, end)))
             carried = starts
-            if name in keys:
+            if is_ours(name, keys):
                 words.append(Word(know(compiled, "@"), at, end, starts))
         elif token.word and token.text in ("http", "https") and glued(marks, end):
             link = True
@@ -162,14 +168,15 @@ def facts_of(compiled: Compiled, post: Post) -> tuple[dict[str, Any], dict[str, 
     words, mentions, hashtags, link = words_of(compiled, marks)
     handles = {name for name, _ in mentions}
     handles |= {key_of(handle) for handle in post.get("mentions") or []}
+    ours = {handle for handle in handles if is_ours(handle, keys)}
     tags = set(hashtags) | {key_of(tag) for tag in post.get("hashtags") or []}
     place, own = place_of(compiled, post)
     author = post.get("author") or {}
     shown: dict[str, Any] = {
         "question_marks": spots(marks, "?"),
         "exclamations": spots(marks, "!"),
-        "tagged": [spot for name, spot in mentions if name in keys],
-        "mentions": [spot for name, spot in mentions if name not in keys],
+        "tagged": [spot for name, spot in mentions if name in ours],
+        "mentions": [spot for name, spot in mentions if name not in ours],
         "good": [],
         "bad": [],
     }
@@ -178,15 +185,15 @@ def facts_of(compiled: Compiled, post: Post) -> tuple[dict[str, Any], dict[str, 
         "place": place,
         "own_place": own,
         "platform": post.get("platform") or "",
-        "tagged": not keys.isdisjoint(handles),
+        "tagged": bool(ours),
         "hashtag": not keys.isdisjoint(tags),
-        "reply_to": "none" if not answers else "brand" if answers in keys else "other",
+        "reply_to": "none" if not answers else "brand" if is_ours(answers, keys) else "other",
         "own_post": bool(post.get("by_brand")),
         "answered": bool(post.get("answered_by_brand")),
         "public_turns": post.get("public_turns") or 0,
         "rating": post.get("rating") or 0,
         "followers": author.get("followers") or 0,
-        "mentions": len(handles - keys),
+        "mentions": len(handles - ours),
         "question_marks": len(shown["question_marks"]),
         "exclamations": len(shown["exclamations"]),
         "capitals": sum([shouted(post["text"], mark) for mark in marks if mark.word]),

@@ -5,7 +5,7 @@ import json
 import pytest
 from acting import BASE, HOST, PORT, Device, opening
 
-from webcare.record import access
+from webcare.record import access, sql
 from webcare.settings import EXTENSION
 
 PAGE = "https://evil.example"
@@ -74,8 +74,8 @@ def test_a_token_works_only_from_its_own_extension(app, device):
     other = Device(app, "Bram")
     with app.record.db.connection_context():
         app.record.write(
-            lambda: app.record.db.execute_sql(
-                "UPDATE devices SET origin = ? WHERE agent = 'Bram'", (OTHER,)
+            lambda: sql.execute(
+                app.record.db, "UPDATE devices SET origin = ? WHERE agent = 'Bram'", (OTHER,)
             )
         )
     assert problem(device.post("/api/events", {"events": []}, Origin=OTHER)) == 403

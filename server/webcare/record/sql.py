@@ -6,6 +6,7 @@ from typing import Any
 import peewee
 
 Row = dict[str, Any]
+_named_by_peewee: Any = peewee.__dict__["__exception_wrapper__"]
 
 
 def prepared(db: peewee.Database, text: str) -> str:
@@ -22,7 +23,8 @@ def execute(db: peewee.Database, text: str, values: Sequence[Any] = ()) -> Any:
 def execute_many(db: peewee.Database, text: str, rows: Iterable[Sequence[Any]]) -> None:
     """Run one statement for many rows in the transaction at hand."""
     untyped: Any = db
-    untyped.cursor().executemany(prepared(db, text), rows)
+    with _named_by_peewee:  # a cursor of our own would raise the driver's errors
+        untyped.cursor().executemany(prepared(db, text), rows)
 
 
 def rows(db: peewee.Database, text: str, values: Sequence[Any] = ()) -> list[Row]:

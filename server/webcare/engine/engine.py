@@ -32,7 +32,7 @@ def compile(rulebook: dict[str, Any]) -> Compiled:
         "nothing": thousandth(rules["start"]["points"].get("reactive", 0)),
         "points": [thousandths(signal["points"]) for signal in signals],
         "when": [conditions(signal) for signal in signals],
-        "plain": ["phrases" not in signal for signal in signals],
+        "plain": [index for index, signal in enumerate(signals) if "phrases" not in signal],
         "places": [conditions(place) for place in rules["places"]],
         "advice": [conditions(advice) for advice in rules["advice"]],
         "priority": [(name, thousandth(least)) for name, least in rules["priority"]],
@@ -93,14 +93,14 @@ def fire(compiled: Compiled, post: Post) -> tuple[dict[str, Any], list[Fired]]:
     facts["named"] = "named" in {signals[i]["id"] for i in found}
     reading.weigh(compiled, facts, shown, words, muted)
     fired = []
-    for index, signal in enumerate(signals):
-        ranges = found.get(index)
-        if not (ranges or compiled["plain"][index]) or not holds(compiled["when"][index], facts):
+    for index in sorted([*found, *compiled["plain"]]):
+        if not holds(compiled["when"][index], facts):
             continue
-        amount = amount_of(signal, facts)
+        amount = amount_of(signals[index], facts)
         if amount:
+            ranges = found.get(index)
             ranges = ranges and [(words[a].start, words[b - 1].end) for a, b in ranges]
-            fired.append((index, amount, ranges or evidence_of(signal, shown)))
+            fired.append((index, amount, ranges or evidence_of(signals[index], shown)))
     return facts, fired
 
 

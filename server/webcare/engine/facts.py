@@ -33,7 +33,7 @@ class Spoken:
 class Known:
     """What a rulebook knows of a word."""
 
-    __slots__ = ("en", "nl", "steps", "text")
+    __slots__ = ("en", "neutral", "nl", "steps", "text")
 
     def __init__(self, compiled: Compiled, text: str) -> None:
         lexicon, languages = compiled["rulebook"]["lexicon"], compiled["languages"]
@@ -41,6 +41,7 @@ class Known:
         self.steps = steps_from(compiled["root"], text)
         self.nl = Spoken(languages["nl"], lexicon["nl"]["words"], text)
         self.en = Spoken(languages["en"], lexicon["en"]["words"], text)
+        self.neutral = self.nl.weight is None and self.en.weight is None
 
 
 def know(compiled: Compiled, text: str) -> Known:
@@ -141,7 +142,7 @@ def mark_names(words: list[Word], names: dict[str, list[list[str]]]) -> None:
     for at, word in enumerate(words):
         for name in names.get(word.known.text, ()):
             if [one.known.text for one in words[at : at + len(name)]] == name:
-                word.named.append(at + len(name))
+                word.named = [*word.named, at + len(name)]
 
 
 def glued(marks: list[Token], at: int) -> bool:
@@ -210,6 +211,8 @@ def spots(marks: list[Token], mark: str) -> list[tuple[int, int]]:
 
 def shouted(text: str, token: Token) -> bool:
     """Three or more capitals from A to Z, and nothing else."""
+    if not "A" <= text[token.start] <= "Z":
+        return False
     raw = text[token.start : token.end]
     return len(raw) > 2 and raw.isascii() and raw.isalpha() and raw.isupper()
 
@@ -234,13 +237,15 @@ def weigh(
     smileys = compiled["rulebook"]["lexicon"]["smileys"]
     scored: list[tuple[int, Any]] = []
     for at, word in enumerate(words):
-        language = facts["language"] or ("en" if word.known.nl.weight is None else "nl")
-        if getattr(word.known, language).weight is not None and at not in muted:
+        known = word.known
+        if known.neutral or at in muted:
+            continue
+        language = facts["language"] or ("en" if known.nl.weight is None else "nl")
+        if getattr(known, language).weight is not None:
             scored.append((weight(language, words, at), (word.start, word.end)))
     marks = shown["marks"]
-    for at, mark in enumerate(marks):
-        if not mark.word:
-            scored.extend(smiley(smileys, marks, at))
+    for at in [at for at, mark in enumerate(marks) if not mark.word]:
+        scored.extend(smiley(smileys, marks, at))
     for value, spot in scored:
         shown["good" if value > 0 else "bad"].append(spot)
     facts["good"] = sum(value for value, _ in scored if value > 0)

@@ -3,6 +3,7 @@
 The twin of extension/common/phrases.js. Pure. A phrase never reaches into the next sentence.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from webcare.engine.text import fold
@@ -21,7 +22,7 @@ class Word:
 
     def __init__(self, known: Any, start: int, end: int, starts: bool) -> None:
         self.known, self.start, self.end, self.starts = known, start, end, starts
-        self.named: list[int] = []
+        self.named: Sequence[int] = ()
 
 
 class Node:

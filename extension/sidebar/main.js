@@ -52,12 +52,17 @@ let followed = { key: null, life: new AbortController() };
 
 /** Changes the state and draws it. @param {Partial<AppState>} change */
 function update(change) {
-  show({ ...app, now: new Date(), ...change });
+  draw({ ...app, now: new Date(), ...change });
   followRecord();
 }
 
-/** Takes a whole state over and draws it. @param {AppState} state */
+/** Draws a state made elsewhere, instead of what was found out here. @param {AppState} state */
 export function show(state) {
+  followed.life.abort();
+  draw(state);
+}
+
+function draw(/** @type {AppState} */ state) {
   app = state;
   document.documentElement.lang = app.words.lang;
   keepingFocus(() => paint(sidebar(app, acts)));

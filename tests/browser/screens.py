@@ -1,29 +1,28 @@
 """Pictures of every state of the sidebar on a live forum, into docs/screens.
 
-Full size (not kept in git), and sheets that show all of them together.
-Run: .venv/bin/python tools/screens.py [STATE …]
+Full size and as sheets; only the narrower sheets are kept in git.
+Run: .venv/bin/python tests/browser/screens.py [STATE …]
 """
 
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Frame, Page, sync_playwright
 
-ROOT = Path(__file__).parent.parent
-SCREENS = ROOT / "docs" / "screens"
-sys.path.insert(0, str(ROOT / "tests" / "browser"))
+from harness.brand import use_brand, use_site
+from harness.chromium import Browser, open_sidebar
+from harness.faces import FORUM, QUESTION, STATES, UNSURE, show
+from harness.forum import Forum
 
-from harness.brand import use_brand, use_site  # noqa: E402
-from harness.chromium import Browser, open_sidebar  # noqa: E402
-from harness.faces import FORUM, QUESTION, STATES, UNSURE, show  # noqa: E402
-from harness.forum import Forum  # noqa: E402
-
+SCREENS = Path(__file__).resolve().parents[2] / "docs" / "screens"
 WIDTHS = {1280: 800, 1920: 1080}
 SHEET = """<style>body {{ margin: 0; background: #888; display: grid; gap: 12px; padding: 12px;
-  grid-template-columns: repeat(auto-fill, 300px); font: 14px sans-serif }}
-  figure {{ margin: 0 }} img {{ width: 300px; display: block }} figcaption {{ padding: 4px 0 }}
+  grid-template-columns: repeat(auto-fill, 380px); font: 14px sans-serif }}
+  figure {{ margin: 0 }} figcaption {{ padding: 4px 0 }}
+  img {{ width: 380px; height: {}px; object-fit: none; object-position: right top; display: block }}
   </style>{}"""
 
 
@@ -36,7 +35,12 @@ def main() -> None:
         try:
             page, frame = opened(browser, forum)
             for name in looks(page):
-                sheet(browser, name, [picture(page, frame, s, name) for s in wanted])
+                open_ones = [s for s in wanted if not s.startswith("collapsed")]
+                pictures = [picture(page, frame, s, name) for s in open_ones]
+                sheet(browser, name, pictures)
+                with collapsed(frame):
+                    for state in set(wanted) - set(open_ones):
+                        picture(page, frame, state, name)
         finally:
             browser.close()
             forum.close()
@@ -55,12 +59,24 @@ def opened(browser: Browser, forum: Forum) -> tuple[Page, Frame]:
     return page, open_sidebar(page)
 
 
+@contextmanager
+def collapsed(frame: Frame) -> Iterator[None]:
+    """The slim tab, as after the agent's own press."""
+    show(frame, "not-wanted")
+    frame.get_by_role("button", name="Collapse").click()
+    frame.locator(".tab").wait_for()
+    yield
+    show(frame, "collapsed")
+    frame.locator(".tab").click()
+    frame.locator(".panel").wait_for()
+
+
 def looks(page: Page) -> Iterator[str]:
     """Each width, colour scheme and language, set on the page one after the other."""
     for width, height in WIDTHS.items():
         page.set_viewport_size({"width": width, "height": height})
         for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             for language in ("en", "nl"):
                 yield f"{width}-{scheme}-{language}"
 
@@ -83,11 +99,12 @@ def sheet(browser: Browser, look: str, pictures: list[Path]) -> None:
         for p in pictures
     )
     index = SCREENS / "full" / f"{look}.html"
-    index.write_text(SHEET.format(figures))
+    index.write_text(SHEET.format(WIDTHS[int(look.split("-")[0])], figures))
     page = browser.context.new_page()
-    page.set_viewport_size({"width": 1272, "height": 800})
+    page.set_viewport_size({"width": 1980, "height": 800})
     page.goto(index.as_uri())
-    page.screenshot(path=SCREENS / f"{look}.jpg", full_page=True, quality=80, type="jpeg")
+    folder = SCREENS if look.startswith("1280") else SCREENS / "full"
+    page.screenshot(path=folder / f"{look}.jpg", full_page=True, quality=65, type="jpeg")
     page.close()
 
 

@@ -144,9 +144,9 @@
     return stars >= 1 && stars <= 5 ? Math.round(stars * 100) / 100 : null;
   }
 
-  function posted(page, container) {
+  function posted(page, container, known) {
     for (const source of page.platform.post.posted_at ?? []) {
-      const at = time(first(page, container, [source]) ?? "");
+      const at = time(first(page, container, [source], known) ?? "");
       if (at) return at;
     }
     return null;

@@ -83,7 +83,7 @@
       key: keyOf(page, known, url, words),
       author: { name: known.name, handle: known.handle },
       text: words,
-      posted_at: fields.posted(page, container),
+      posted_at: fields.posted(page, container, facts),
       rating: fields.rating(page, container),
       place: where,
       reply_to,

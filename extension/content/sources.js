@@ -4,7 +4,7 @@
 (() => {
   const { absolute, match, text, tidy } = webcare.dom;
   const SHAPE =
-    /^(?:= (?<template>.+)|(?:(?<root>page|up|top|address|opener|text|ref\((?<ref>[a-z-]+)(?:,(?<nth>[1-9]))?\)):(?: (?!=>))?)?(?<selector>.*?)(?:@(?<attribute>[A-Za-z_][\w:-]*))?(?: => (?<pattern>.+))?)$/;
+    /^(?:= (?<template>.+)|(?:(?<root>page|up|top|address|opener|text|json\((?<path>[\w.[\]]+)\)|ref\((?<ref>[a-z-]+)(?:,(?<nth>[1-9]))?\)):(?: (?!=>))?)?(?<selector>.*?)(?:@(?<attribute>[A-Za-z_][\w:-]*))?(?: => (?<pattern>.+))?)$/;
   const parsed = new Map();
 
   function parse(source) {
@@ -78,6 +78,29 @@
   const content = (page, element, attribute) =>
     attribute ? tidy(element.getAttribute(attribute) || "") : text(element, page.reading);
 
+  const data = new WeakMap(); // script element -> what its JSON holds
+
+  function parsedData(script) {
+    if (!data.has(script)) {
+      try {
+        data.set(script, JSON.parse(script.textContent));
+      } catch {
+        data.set(script, null);
+      }
+    }
+    return data.get(script);
+  }
+
+  /** One value of a script's JSON: steps parted by dots; `list[id]` is its element with this post's id. */
+  function inData(script, path, known) {
+    let value = parsedData(script);
+    for (const [, name, by] of path.matchAll(/(\w+)(?:\[(\w+)\])?/g)) {
+      value = value?.[name];
+      if (by) value = Array.isArray(value) ? value.find((each) => each?.[by] === known[by]) : null;
+    }
+    return typeof value === "string" ? tidy(value) : null;
+  }
+
   /** Sources that are no elements: the page's address, the same for its opening post only, the post's text. */
   const WORDS = {
     address: (page) => local(page.url),
@@ -90,8 +113,12 @@
    * @returns {string[]}
    */
   function values(page, container, source, known) {
-    const { template, root, attribute, pattern, ...rest } = parse(source);
+    const { template, root, path, attribute, pattern, ...rest } = parse(source);
     if (template) return [fill(template, known)].filter(Boolean);
+    if (path) {
+      const scripts = [...page.document.querySelectorAll(rest.selector)];
+      return scripts.map((script) => inData(script, path, known)).filter(Boolean);
+    }
     const raw =
       root in WORDS
         ? [WORDS[root](page, container, known)]

@@ -69,9 +69,9 @@ def rating(page: Page, container: Tag) -> float | None:
     return (int(rounded) if rounded == int(rounded) else rounded) if 1 <= stars <= 5 else None
 
 
-def posted(page: Page, container: Tag) -> str | None:
+def posted(page: Page, container: Tag, known: Known) -> str | None:
     """The first time that is exact."""
-    times = (time(first(page, container, [s]) or "") for s in page.post.get("posted_at", []))
+    times = (time(first(page, container, [s], known) or "") for s in page.post.get("posted_at", []))
     return next((at for at in times if at), None)
 
 

@@ -1,5 +1,6 @@
 """A saved page and its containers; twin of extension/content/{sources,fields}.js."""
 
+import json
 import re
 from collections.abc import Mapping
 from functools import cached_property
@@ -47,6 +48,13 @@ def parse(html: str) -> BeautifulSoup:
     return soup
 
 
+def _json(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return None
+
+
 class Page:
     """One page read by one platform file; selectors run once over it and are remembered."""
 
@@ -55,6 +63,7 @@ class Page:
         self.post: Mapping[str, Any] = platform["post"]
         self.url = absolute(url, url) or UNKNOWN
         self._selected: dict[str, list[Tag]] = {}
+        self._data: dict[str, list[Any]] = {}
         self._grouped: dict[str, dict[int, list[Tag]]] = {}
         self._holders: dict[int, Tag | None] = {}
         given = next((attribute(e, "href") for e in self.select("head base[href]")), "")
@@ -88,6 +97,12 @@ class Page:
                 at = at.parent
             tops[id(at)] = at
         return list(tops.values())
+
+    def data(self, selector: str) -> list[Any]:
+        """What the JSON of scripts holds; a script that is no JSON counts as empty."""
+        if selector not in self._data:
+            self._data[selector] = [_json(script.get_text()) for script in self.select(selector)]
+        return self._data[selector]
 
     def is_container(self, element: Tag) -> bool:
         """Whether a post stands in this very element."""

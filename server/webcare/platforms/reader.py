@@ -116,7 +116,7 @@ def _complete(page: Page, brand: Brand, thread: Thread, member: Glance) -> Post:
         "key": _key(page, member, url, words),
         "author": {"name": member.name, "handle": member.handle},
         "text": words,
-        "posted_at": posted(page, container),
+        "posted_at": posted(page, container, known),
         "rating": rating(page, container),
         "place": where,
         "reply_to": member.reply_to,

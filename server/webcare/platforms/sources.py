@@ -6,6 +6,7 @@ The language of these sources is described in docs/platforms.md.
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
+from typing import Any
 
 from bs4 import Tag
 
@@ -19,7 +20,7 @@ Known = Mapping[str, str | None]
 
 _SHAPE = re.compile(
     r"= (?P<template>.+)|"
-    r"(?:(?P<root>page|up|top|address|opener|text|ref\((?P<ref>[a-z-]+)(?:,(?P<nth>[1-9]))?\))"
+    r"(?:(?P<root>page|up|top|address|opener|text|json\((?P<path>[\w.\[\]]+)\)|ref\((?P<ref>[a-z-]+)(?:,(?P<nth>[1-9]))?\))"
     r":(?: (?!=>))?)?"
     r"(?P<selector>.*?)(?:@(?P<attribute>[A-Za-z_][\w:-]*))?(?: => (?P<pattern>.+))?",
     re.ASCII,
@@ -90,12 +91,25 @@ def _words(page: Page, container: Tag | None, root: str, known: Known) -> str:
     return page.url.local if root == "address" or is_opener else ""
 
 
+def _in_data(value: Any, path: str, known: Known) -> str | None:
+    """One value of JSON: steps parted by dots; `list[id]` is its element with this post's id."""
+    for name, by in re.findall(r"(\w+)(?:\[(\w+)\])?", path):
+        value = value.get(name) if isinstance(value, dict) else None
+        if by:
+            some = [e for e in value or [] if isinstance(e, dict) and e.get(by) == known.get(by)]
+            value = some[0] if some else None
+    return tidy(value) if isinstance(value, str) else None
+
+
 def values(page: Page, container: Tag | None, source: str, known: Known) -> list[str]:
     """All values a source yields for a container (None: for the page itself)."""
     parts = parse(source)
     if parts["template"]:
         filled = fill(parts["template"], known)
         return [filled] if filled else []
+    if parts["path"]:
+        found_data = [_in_data(data, parts["path"], known) for data in page.data(parts["selector"])]
+        return [value for value in found_data if value]
     if parts["root"] in ("address", "opener", "text"):
         raw = [_words(page, container, parts["root"], known)]
     elif parts["attribute"]:

@@ -21,6 +21,7 @@ PRAGMAS = (
     ("journal_mode", "wal"),
     ("synchronous", "full"),
     ("busy_timeout", 5000),
+    ("wal_autocheckpoint", 4000),
     ("cache_size", -16_000),
     ("secure_delete", 1),
     ("temp_store", "memory"),

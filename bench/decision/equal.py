@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tests" / "engine"))
-from conftest import Twin, written
 from generated import HANDLES, KINDS, ODD, pieces
+from twin import Twin, written
 
 from webcare import paths
 from webcare.engine import engine, rulebook

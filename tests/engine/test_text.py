@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import Twin
+from twin import Twin
 
 from webcare.engine.text import fold, tokens
 

@@ -111,11 +111,12 @@
   /** An allowed press of the agent: from here on it is looked at whether the reply goes out. */
   function sending(draft, verdict) {
     draft.verdict = verdict;
-    draft.sending = { text: draft.text, since: performance.now() };
+    const now = performance.now();
+    const since = isSending(draft) ? draft.sending.since : now; // a press is many events
+    draft.sending = { text: draft.text, since, until: now + SENDING };
   }
 
-  const isSending = (draft) =>
-    draft.sending !== null && performance.now() - draft.sending.since < SENDING;
+  const isSending = (draft) => draft.sending !== null && performance.now() < draft.sending.until;
 
   /** The box is empty or gone: the reply went out, or it was given up. */
   function end(draft) {

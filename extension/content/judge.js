@@ -119,6 +119,7 @@
 
   function hold(box, { draft, reason, post, verdict }, pressed) {
     const id = `${draft?.id ?? "early"}:${reason}`;
+    if (holding?.id !== id && reason !== "checking") webcare.dock.show(true);
     pressed ||= holding !== null && holding.box === box && holding.pressed;
     holding = { box, reason, id, post, pressed };
     const isWarning = reason !== "checking" && reason !== "which_post";

@@ -114,9 +114,17 @@ function submit(state, acts, showHand) {
     return;
   }
   if (form.kind === "manual") return judgeByHand(made.data, state, showHand);
-  if (form.kind === "reply" && form.values.way === "here")
+  if (form.kind === "reply" && form.values.way === "here") {
     acts.send({ type: "answering", post_key: page.post.key });
+    if (isAnothers(state)) return acts.cancelForm(); // not claimed: taking over is an act of its own
+  }
   acts.record(made.type, made.data);
+}
+
+/** Whether a colleague has the case in hand. */
+function isAnothers({ known, device }) {
+  const holder = known?.case?.holder;
+  return Boolean(holder) && holder.agent !== device?.agent;
 }
 
 async function judgeByHand(values, { rulebook }, showHand) {

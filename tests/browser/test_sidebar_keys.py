@@ -35,7 +35,8 @@ def page(agent: Browser, forum: Forum) -> Iterator[Page]:
     """One post that asks nothing, on a live forum, logged in as the brand."""
     page = agent.context.new_page()
     page.goto(forum.topic("Zadel", ("joke_v", VENT)))
-    expect(sidebar(page).get_by_role("button", name="Better not to reply")).to_be_visible()
+    advised = sidebar(page).get_by_role("button", name="Better not to reply")
+    expect(advised).to_be_visible(timeout=20_000)
     yield page
     page.close()
     options = agent.options()

@@ -56,7 +56,11 @@ export function colleague(app, act) {
       h("span", { class: "soft" }, t("case.until", { when: when(held.until, app.now) })),
     h(
       "button",
-      { class: "plain", onclick: () => act.record(mine ? "released" : "claimed", {}) },
+      {
+        class: "plain",
+        onclick: () =>
+          mine ? act.record("released", {}) : act.record("claimed", { from: held.agent }),
+      },
       t(mine ? "case.release" : "case.take_over"),
     ),
   );
@@ -87,25 +91,23 @@ function promises(app) {
 
 function answers(app, act) {
   const { t, when } = app.words;
-  return (app.known?.case?.replies ?? [])
-    .slice(-2)
-    .map((reply) =>
-      line(
-        "check",
-        "plain",
-        h(
-          "b",
-          {},
-          t(`case.answered_${reply.channel}`, {
-            agent: reply.agent,
-            when: when(reply.at, app.now),
-          }),
-        ),
-        reply.text && h("span", { class: "soft clamp" }, reply.text),
-        reply.text &&
-          h("button", { class: "plain", onclick: () => act.copy(reply.text) }, t("case.copy")),
+  return (app.known?.case?.replies ?? []).slice(-2).map((reply) =>
+    line(
+      "check",
+      "plain",
+      h(
+        "b",
+        {},
+        t(`case.answered_${reply.channel}`, {
+          agent: reply.agent,
+          when: when(reply.at, app.now),
+        }),
       ),
-    );
+      reply.text && h("span", { class: "soft clamp" }, reply.text),
+      reply.text &&
+        h("button", { class: "plain", onclick: () => act.copy(reply.text) }, t("case.copy")),
+    ),
+  );
 }
 
 function pageLink({ words, known, device }) {

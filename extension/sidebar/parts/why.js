@@ -34,7 +34,8 @@ function line(app, reason) {
   const { t } = app.words;
   const text = app.page.post.text;
   const tokens = tokensOf(text);
-  const said = [...new Set(quotes(text, tokens, reason))].slice(0, 3);
+  const all = [...new Set(quotes(text, tokens, reason))];
+  const said = all.filter((one) => !all.some((other) => other !== one && other.includes(one)));
   return h(
     "li",
     {},
@@ -47,7 +48,7 @@ function line(app, reason) {
         h(
           "span",
           { class: "quoted" },
-          said.map((words) => h("q", {}, words)),
+          said.slice(0, 3).map((words) => h("q", {}, words)),
         ),
     ),
     h("span", { class: "soft weight" }, t(weight(reason.points))),

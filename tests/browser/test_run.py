@@ -15,7 +15,6 @@ import pytest
 from harness.processes import end, free_port, wait_until
 from webcare import chromium
 
-
 HEADLESS = """#!{python}
 import os, sys
 *options, first, second = sys.argv[1:]  # without a screen Chromium opens one page only

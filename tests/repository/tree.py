@@ -21,15 +21,13 @@ def load(path: str) -> Any:
 def node_program(name: str) -> list[str]:
     """The command of a JavaScript tool that ./test installs; fails with what to do without it."""
     program = TOOLS / "node_modules" / ".bin" / name
-    assert program.exists(), (
-        f"{name} is not installed: run ./test once without arguments, which installs it"
-    )
+    assert program.exists(), f"{name} is not installed: run ./test, which installs it"
     return [str(program)]
 
 
 @cache
 def js_facts() -> dict[str, dict[str, list[str]]]:
-    """What each JavaScript file of the extension imports, calls, names and says; not vendored ones."""
+    """What each JavaScript file of ours imports, calls, names and says."""
     files = [
         str(f.relative_to(EXTENSION))
         for f in sorted(EXTENSION.rglob("*.js"))

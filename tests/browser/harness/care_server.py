@@ -29,8 +29,9 @@ class CareServer:
         self.said = []
         command = [sys.executable, "-m", "webcare", "serve"]
         command += ["--data", str(self.data), "--port", str(self.port)]
-        self.process = subprocess.Popen(command, text=True, encoding="utf-8",
-                                        stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        self.process = subprocess.Popen(
+            command, text=True, encoding="utf-8", stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        )
         threading.Thread(target=self._listen, args=(self.process,), daemon=True).start()
         wait_until(lambda: self.is_up() and self.code, "the server's pairing code")
 

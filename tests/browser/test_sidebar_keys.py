@@ -47,7 +47,8 @@ def page(agent: Browser, forum: Forum) -> Iterator[Page]:
 def enter(page: Page) -> None:
     """Into the sidebar by key, as fast as a person: the browser has to hand over the focus."""
     page.keyboard.press("Alt+Shift+K")
-    wait_until(lambda: sidebar(page).evaluate("document.hasFocus()"), "the focus in the sidebar")
+    has_focus = "document.hasFocus() && document.activeElement !== document.body"
+    wait_until(lambda: sidebar(page).evaluate(has_focus), "the focus in the sidebar")
 
 
 def recorded(browser: Browser, kind: str) -> dict[str, Any]:

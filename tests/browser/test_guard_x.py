@@ -11,7 +11,8 @@ from harness.processes import wait_until
 from harness.site import Site
 
 UNWANTED = Tweet(101, "joke_v", "Joke V.", "Nooit meer Fietsrijk. Ga lekker naar een ander.")
-QUESTION = Tweet(102, "bart81", "Bart", "@FietsrijkNL waar blijft mijn bestelling?")
+QUESTION = Tweet(102, "bart81", "Bart", "Waar blijft mijn bestelling, @FietsrijkNL?")
+PRAISE = Tweet(104, "nadia_k", "Nadia", "Wat rijdt mijn nieuwe fiets heerlijk.")
 OWN = Tweet(103, "FietsrijkNL", "Fietsrijk", "Vandaag zijn alle winkels open tot negen uur.")
 
 
@@ -42,11 +43,26 @@ def test_unwanted_reply_is_held_and_goes_out_on_the_second_press(browser, x, edi
     assert browser.outbox()[-1]["data"] == {"channel": "public", "text": REPLY}
 
 
+CELLS = {
+    "asked on a consumers' place": (QUESTION, None),
+    "not asked on the brand's place": (PRAISE, OWN),
+    "asked on the brand's place": (QUESTION, OWN),
+}
+
+
+@pytest.mark.parametrize("cell", CELLS)
 @pytest.mark.parametrize("editor", ["draft", "lexical"])
-def test_wanted_replies_are_not_held(browser, x, editor) -> None:
-    for post, press in ((QUESTION, press_mouse), (OWN, press_keys)):
-        page = open_draft(browser, x.add(post, editor=editor))
+def test_in_the_other_three_cells_nothing_is_held(browser, x, editor, cell) -> None:
+    post, under = CELLS[cell]
+    for press in (press_mouse, press_keys):
+        page = open_draft(browser, x.add(post, editor=editor, under=under))
         press(page)
         wait_until(lambda: x.sent() == [REPLY], "the reply on the site")
-        wait_until(lambda: kinds(browser)[-3:] == ["opened", "assessed", "replied"], "its record")
+        wait_until(lambda: kinds(browser)[-1] == "replied", "its record")
         x.site.requests.clear()
+        page.close()
+    verdict = browser.outbox()[1]["data"]["verdict"]
+    place = "brand_generated" if under else "consumer_generated"
+    approach = "reactive" if post is QUESTION else "proactive"
+    assert (verdict["platform_type"], verdict["approach"]) == (place, approach)
+    assert kinds(browser) == ["opened", "assessed", "replied", "replied"]

@@ -60,14 +60,20 @@ def tweet(post: Tweet) -> str:
 </article>"""
 
 
-def page(*posts: Tweet, options: dict[str, object], focused: bool) -> str:
-    """The page with a reply box under its first post; `focused` as on the post's own page."""
+def page(
+    *posts: Tweet, options: dict[str, object], focused: bool, under: Tweet | None = None
+) -> str:
+    """The page with a reply box under its first post; `focused` as on the post's own page.
+
+    `under` is the post that the first one answers; X shows it above.
+    """
     first, *others = [tweet(post) for post in posts]
+    above = tweet(under).format(focus="0") if under else ""
     return f"""<!doctype html><html lang="en"><head><meta charset="utf-8"><title>X</title>
 <style>body{{font:15px sans-serif;max-width:600px}}
 article,.composer{{border-bottom:1px solid #ccc;padding:12px}}
 [contenteditable]{{min-height:40px;border:1px solid #999}}</style></head><body>
-<main>{first.format(focus="-1" if focused else "0")}<section id="box"></section>
+<main>{above}{first.format(focus="-1" if focused else "0")}<section id="box"></section>
 {"".join(other.format(focus="0") for other in others)}</main>
 <script nonce="page" src="/editors.js"></script>
 <script nonce="page">
@@ -86,10 +92,13 @@ class XSite:
         self.pages: dict[str, str] = {}
         site.route = self.route
 
-    def add(self, *posts: Tweet, path: str = "", editor: str = "draft") -> str:
+    def add(
+        self, *posts: Tweet, path: str = "", editor: str = "draft", under: Tweet | None = None
+    ) -> str:
         """Put up the page of the first post, or at `path` a list of posts; its address."""
         own = f"/{posts[0].handle}/status/{posts[0].number}"
-        self.pages[path or own] = page(*posts, options={"editor": editor}, focused=not path)
+        options: dict[str, object] = {"editor": editor}
+        self.pages[path or own] = page(*posts, options=options, focused=not path, under=under)
         return f"https://x.com{path or own}"
 
     def route(self, request: Request) -> Answer:

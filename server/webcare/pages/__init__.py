@@ -42,7 +42,7 @@ def register(app: "Webcare", shared: Path) -> None:
 
     texts = Texts(shared / "messages")
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(show.FILTERS, figure_value=insights.value)
+    app.jinja_env.filters.update(show.FILTERS, figure_value=insights.value, reason=texts.reason)
     for module in (
         session,
         today,

@@ -27,6 +27,12 @@ class Texts:
             return chosen
         return request.accept_languages.best_match(LANGUAGES) or LANGUAGES[0]
 
+    def reason(self, given: str) -> str:
+        """Why something was skipped or sent anyway, in the sidebar's words or the agent's own."""
+        read = self._read[self.language()]
+        kinds = (f"{kind}.{given}" for kind in ("skip_reason", "override_reason"))
+        return next((str(read[key]) for key in kinds if key in read), given)
+
     def say(self, key: str, **values: Any) -> str:
         """The text `page.<key>` in the reader's language, its {names} filled in."""
         text: str = self._read[self.language()][f"page.{key}"]

@@ -36,8 +36,12 @@
     if (draft?.post) return { post: draft.post, verdict: page.verdictOf(draft.post) };
     const inView = watch.current();
     const read = inView && page.read(inView);
-    return read && read.post.text ? read : null;
+    return read && !isShell(read.post) ? read : null;
   }
+
+  /** A feed that reuses its nodes leaves empty ones; a post without text still has an author. */
+  const isShell = (/** @type {Post} */ { text, author, url }) =>
+    !text && !author.name && !author.handle && !url;
 
   /** @returns {PageState} */
   function state() {

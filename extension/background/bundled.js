@@ -3,10 +3,33 @@ import { packaged } from "./server.js";
 
 /** Files of shared/platforms; a folder cannot be listed from here. tests/repository holds it complete. */
 export const PLATFORMS = [
-  "discourse", "disqus", "facebook", "flarum", "fok", "instagram", "invision", "linkedin",
-  "misago", "mybb", "nodebb", "phpbb", "reddit", "reddit_old", "schema_org", "smf", "spirit",
-  "trustpilot", "trustpilot_business", "tweakers", "tweakers_news", "vbulletin4", "vbulletin5",
-  "wordpress", "x", "xenforo", "youtube",
+  "discourse",
+  "disqus",
+  "facebook",
+  "flarum",
+  "fok",
+  "instagram",
+  "invision",
+  "linkedin",
+  "misago",
+  "mybb",
+  "nodebb",
+  "phpbb",
+  "reddit",
+  "reddit_old",
+  "schema_org",
+  "smf",
+  "spirit",
+  "trustpilot",
+  "trustpilot_business",
+  "tweakers",
+  "tweakers_news",
+  "vbulletin4",
+  "vbulletin5",
+  "wordpress",
+  "x",
+  "xenforo",
+  "youtube",
 ];
 
 /** @returns {Promise<Rulebook>} */

@@ -52,11 +52,14 @@ async function deliverAll() {
 
 /** Batch after batch until nothing waits or the server stops taking. */
 async function deliver(/** @type {Device} */ paired) {
-  for (let size = BATCH; ; ) {
+  for (let size = BATCH; ;) {
     const batch = (await outboxKeys()).slice(0, size);
     if (!batch.length) return outcome("recorded");
     const stored = await chrome.storage.local.get(batch);
-    const answer = await send(paired, batch.map((key) => stored[key]));
+    const answer = await send(
+      paired,
+      batch.map((key) => stored[key]),
+    );
     if (answer.status === 200) {
       if (!(await settle(batch, stored, answer.body))) return outcome("waiting");
       size = BATCH;

@@ -8,9 +8,7 @@ import { pressed, registerAgain } from "./sites.js";
 const EVERY_MINUTE = "every minute";
 const DELIVER = "deliver";
 
-chrome.runtime.onInstalled.addListener(() =>
-  Promise.all([install(), reloadSettings()]),
-);
+chrome.runtime.onInstalled.addListener(() => Promise.all([install(), reloadSettings()]));
 chrome.runtime.onStartup.addListener(() => refresh());
 chrome.runtime.onMessage.addListener(answer);
 chrome.action.onClicked.addListener(pressed);

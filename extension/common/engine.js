@@ -11,16 +11,21 @@
 
   const thousandth = (value) => Math.floor(value * 1000 + 0.5);
   /** Points as pairs of the label's place in LABELS and thousandths. */
-  const thousandths = (points) => Object.entries(points).map(([label, value]) => [LABELS.indexOf(label), thousandth(value)]);
+  const thousandths = (points) =>
+    Object.entries(points).map(([label, value]) => [LABELS.indexOf(label), thousandth(value)]);
   const language = ({ common, negations, boosters }) => ({
-    common: new Set(common), negations: new Set(negations),
-    boosters: new Map(Object.entries(boosters).map(([word, times]) => [word, Math.floor(times * 100 + 0.5)])),
+    common: new Set(common),
+    negations: new Set(negations),
+    boosters: new Map(
+      Object.entries(boosters).map(([word, times]) => [word, Math.floor(times * 100 + 0.5)]),
+    ),
   });
   /** A condition is [fact, wanted, at_most]; a list of values or one value stands in `wanted`. */
-  const conditions = (item) => Object.entries(item.when ?? {}).map(([name, wanted]) => {
-    const isRange = typeof wanted === "object" && !Array.isArray(wanted);
-    return { name, isRange, wanted: isRange ? wanted : [wanted].flat() };
-  });
+  const conditions = (item) =>
+    Object.entries(item.when ?? {}).map(([name, wanted]) => {
+      const isRange = typeof wanted === "object" && !Array.isArray(wanted);
+      return { name, isRange, wanted: isRange ? wanted : [wanted].flat() };
+    });
 
   /** Makes a rulebook quick to use; once per rulebook. The rulebook is taken as valid. @param {Rulebook} rulebook */
   function compile(rulebook) {
@@ -32,7 +37,9 @@
       known: new Map(),
       brand: reading.brandKeys(brand),
       names: reading.brandNames(brand),
-      invited: (brand.places ?? []).filter((place) => place.replies === "invited").map((place) => place.url),
+      invited: (brand.places ?? [])
+        .filter((place) => place.replies === "invited")
+        .map((place) => place.url),
       languages: { nl: language(rules.languages.nl), en: language(rules.languages.en) },
       start: thousandths(rules.start.points),
       nothing: thousandth(rules.start.points.reactive ?? 0),
@@ -55,9 +62,11 @@
     facts.named = false;
     for (const [index, ranges] of found) {
       const kept = heard(signals[index], words, ranges);
-      if (kept.length) found.set(index, kept); else found.delete(index);
+      if (kept.length) found.set(index, kept);
+      else found.delete(index);
       if (kept.length && signals[index].id === "named") facts.named = true;
-      if (signals[index].mutes) for (const [begin, end] of kept) for (let at = begin; at < end; at += 1) muted.add(at);
+      if (signals[index].mutes)
+        for (const [begin, end] of kept) for (let at = begin; at < end; at += 1) muted.add(at);
     }
     reading.weigh(compiled, facts, shown, words, muted);
     const fired = [];
@@ -66,7 +75,9 @@
       if (!(ranges || compiled.plain[index]) || !holds(compiled.when[index], facts)) continue;
       const amount = amountOf(signals[index], facts);
       if (!amount) continue;
-      const spots = ranges?.map(([a, b]) => [words[a].start, words[b - 1].end]) ?? evidenceOf(signals[index], shown);
+      const spots =
+        ranges?.map(([a, b]) => [words[a].start, words[b - 1].end]) ??
+        evidenceOf(signals[index], shown);
       fired.push({ index, amount, spots });
     }
     return { facts, fired };
@@ -116,18 +127,27 @@
     const reply = rules.matrix[platform_type][approach];
     const invited = reply === "not_wanted" && isInvited(compiled, post);
     const verdict = {
-      platform_type, approach, reply: invited ? "wanted" : reply,
-      kind: highest(sums, KINDS, "other"), sentiment: highest(sums, MOODS, "neutral"),
+      platform_type,
+      approach,
+      reply: invited ? "wanted" : reply,
+      kind: highest(sums, KINDS, "other"),
+      sentiment: highest(sums, MOODS, "neutral"),
       priority: compiled.priority.find(([, least]) => sums.priority >= least)[0],
     };
     Object.assign(facts, verdict);
     const sure = new Set(Object.values(rules.matrix[platform_type])).size === 1 || invited;
     return {
-      platform_type, approach, reply: verdict.reply,
+      platform_type,
+      approach,
+      reply: verdict.reply,
       certainty: certainty(Math.abs(sums.reactive) + (sure ? 2000 : 0), sums.irony),
-      kind: verdict.kind, sentiment: verdict.sentiment, priority: verdict.priority,
+      kind: verdict.kind,
+      sentiment: verdict.sentiment,
+      priority: verdict.priority,
       reasons: reasons(compiled, verdict, facts, fired, invited),
-      advice: rules.advice.filter((_, at) => holds(compiled.advice[at], facts)).map((advice) => advice.id),
+      advice: rules.advice
+        .filter((_, at) => holds(compiled.advice[at], facts))
+        .map((advice) => advice.id),
       rules_version: compiled.rulebook.version,
     };
   }
@@ -136,7 +156,8 @@
     const counts = new Array(LABELS.length).fill(0);
     for (const [label, points] of compiled.start) counts[label] = points;
     for (const { index, amount } of fired) {
-      for (const [label, points] of compiled.points[index]) counts[label] += Math.floor((points * amount) / 100);
+      for (const [label, points] of compiled.points[index])
+        counts[label] += Math.floor((points * amount) / 100);
     }
     return Object.fromEntries(LABELS.map((label, at) => [label, counts[at]]));
   }
@@ -164,12 +185,21 @@
     if (verdict.approach === "proactive") {
       out.push({ signal: "nothing_asked", points: compiled.nothing / 1000, evidence: [] });
     }
-    const order = ["reactive", verdict.kind, verdict.sentiment, "priority", ...LABELS].map((one) => LABELS.indexOf(one));
+    const order = ["reactive", verdict.kind, verdict.sentiment, "priority", ...LABELS].map((one) =>
+      LABELS.indexOf(one),
+    );
     const rows = fired.map(({ index, amount, spots }) => {
       const [label, points] = foremost(compiled.points[index], order);
-      return { index, spots, later: Number(label !== 0), counted: Math.floor((points * amount) / 100) };
+      return {
+        index,
+        spots,
+        later: Number(label !== 0),
+        counted: Math.floor((points * amount) / 100),
+      };
     });
-    rows.sort((a, b) => a.later - b.later || Math.abs(b.counted) - Math.abs(a.counted) || a.index - b.index);
+    rows.sort(
+      (a, b) => a.later - b.later || Math.abs(b.counted) - Math.abs(a.counted) || a.index - b.index,
+    );
     for (const { index, counted, spots } of rows) {
       const signal = compiled.rulebook.rules.signals[index].id;
       out.push({ signal, points: counted / 1000, evidence: spots.slice(0, SHOWN) });

@@ -91,7 +91,9 @@
   async function memory(postKey) {
     if (!known.has(postKey)) {
       const key = caseKey(postKey);
-      const found = /** @type {CaseMemory | undefined} */ ((await chrome.storage.local.get(key))[key]);
+      const found = /** @type {CaseMemory | undefined} */ (
+        (await chrome.storage.local.get(key))[key]
+      );
       if (!known.has(postKey)) known.set(postKey, found ?? null); // an event may have been recorded meanwhile
     }
     return known.get(postKey) ?? null;

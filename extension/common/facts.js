@@ -15,7 +15,12 @@
 
   /** What people call the brand (its names, handles and products), by the first word. */
   function brandNames(brand) {
-    const names = [brand.name ?? "", ...(brand.names ?? []), ...handlesOf(brand), ...(brand.products ?? [])];
+    const names = [
+      brand.name ?? "",
+      ...(brand.names ?? []),
+      ...handlesOf(brand),
+      ...(brand.products ?? []),
+    ];
     const out = new Map([["@", [["@"]]]]);
     for (const name of names) {
       const words = fold(name).split(" ");
@@ -26,8 +31,13 @@
 
   /** How its handles, hashtags, names and sites read when written as one word. */
   function brandKeys(brand) {
-    const written = [brand.name ?? "", ...(brand.names ?? []), ...handlesOf(brand),
-      ...(brand.hashtags ?? []), ...(brand.sites ?? [])];
+    const written = [
+      brand.name ?? "",
+      ...(brand.names ?? []),
+      ...handlesOf(brand),
+      ...(brand.hashtags ?? []),
+      ...(brand.sites ?? []),
+    ];
     return new Set(written.map(keyOf).filter(Boolean));
   }
 
@@ -44,25 +54,44 @@
    */
   function wordsOf(compiled, marks) {
     const keys = compiled.brand;
-    const words = [], mentions = [], hashtags = [];
-    let link = false, carried = false;
+    const words = [],
+      mentions = [],
+      hashtags = [];
+    let link = false,
+      carried = false;
     for (let at = 0, end; at < marks.length; at = end) {
       const token = marks[at];
       end = at + 1;
       if (token.text === "@" && glued(marks, end)) {
-        while (glued(marks, end) && (marks[end].word || marks[end].text === "_"
-          || (marks[end].text === "." && glued(marks, end + 1) && marks[end + 1].word))) end += 1;
+        while (
+          glued(marks, end) &&
+          (marks[end].word ||
+            marks[end].text === "_" ||
+            (marks[end].text === "." && glued(marks, end + 1) && marks[end + 1].word))
+        )
+          end += 1;
         const named = marks.slice(at, end).filter((mark) => mark.word);
         const text = named.map((mark) => mark.text).join("");
         const starts = carried || (named.length > 0 && named[0].starts);
         if (text) mentions.push({ text, start: at, end, starts });
         carried = starts;
-        if (isOurs(text, keys)) words.push({ known: know(compiled, "@"), start: at, end, starts, named: [] });
-      } else if (token.word && (token.text === "http" || token.text === "https") && glued(marks, end)) {
+        if (isOurs(text, keys))
+          words.push({ known: know(compiled, "@"), start: at, end, starts, named: [] });
+      } else if (
+        token.word &&
+        (token.text === "http" || token.text === "https") &&
+        glued(marks, end)
+      ) {
         link = true;
         while (glued(marks, end)) end += 1;
       } else if (token.word) {
-        words.push({ known: know(compiled, token.text), start: at, end, starts: token.starts || carried, named: [] });
+        words.push({
+          known: know(compiled, token.text),
+          start: at,
+          end,
+          starts: token.starts || carried,
+          named: [],
+        });
         carried = false;
         if (at && marks[at - 1].text === "#" && glued(marks, at)) hashtags.push(token.text);
       }
@@ -75,7 +104,8 @@
   function markNames(words, names) {
     words.forEach((word, at) => {
       for (const name of names.get(word.known.text) ?? []) {
-        if (name.every((text, step) => words[at + step]?.known.text === text)) word.named.push(at + name.length);
+        if (name.every((text, step) => words[at + step]?.known.text === text))
+          word.named.push(at + name.length);
       }
     });
   }
@@ -89,7 +119,12 @@
         const { common, boosters, negations } = compiled.languages[name];
         const { words } = lexicon[name];
         const weight = Object.hasOwn(words, text) ? words[text] : null;
-        return { common: common.has(text), weight, booster: boosters.get(text) ?? 100, negates: negations.has(text) };
+        return {
+          common: common.has(text),
+          weight,
+          booster: boosters.get(text) ?? 100,
+          negates: negations.has(text),
+        };
       };
       known = { text, steps: phrases.stepsFrom(compiled.root, text), nl: of("nl"), en: of("en") };
       if (compiled.known.size >= CACHED) compiled.known.clear();
@@ -117,7 +152,8 @@
 
   /** What `when` and `per` may ask of a post, the tokens that show it, and its words. */
   function factsOf(compiled, post) {
-    const text = post.text ?? "", keys = compiled.brand;
+    const text = post.text ?? "",
+      keys = compiled.brand;
     const marks = tokens(text);
     const { words, mentions, hashtags, link } = wordsOf(compiled, marks);
     const handles = mentions.map((one) => one.text).concat((post.mentions ?? []).map(keyOf));
@@ -125,30 +161,42 @@
     const { place, own } = placeOf(compiled, post);
     const range = (one) => [one.start, one.end];
     const shown = {
-      marks, question_marks: spots(marks, "?"), exclamations: spots(marks, "!"),
+      marks,
+      question_marks: spots(marks, "?"),
+      exclamations: spots(marks, "!"),
       tagged: mentions.filter((one) => isOurs(one.text, keys)).map(range),
       mentions: mentions.filter((one) => !isOurs(one.text, keys)).map(range),
-      good: [], bad: [],
+      good: [],
+      bad: [],
     };
     const answers = keyOf(post.reply_to ?? "");
     const facts = {
-      place, own_place: own, platform: post.platform || "",
-      tagged: handles.some((one) => isOurs(one, keys)), hashtag: tags.some((one) => keys.has(one)),
+      place,
+      own_place: own,
+      platform: post.platform || "",
+      tagged: handles.some((one) => isOurs(one, keys)),
+      hashtag: tags.some((one) => keys.has(one)),
       reply_to: !answers ? "none" : isOurs(answers, keys) ? "brand" : "other",
-      own_post: Boolean(post.by_brand), answered: Boolean(post.answered_by_brand),
-      public_turns: post.public_turns || 0, rating: post.rating || 0,
+      own_post: Boolean(post.by_brand),
+      answered: Boolean(post.answered_by_brand),
+      public_turns: post.public_turns || 0,
+      rating: post.rating || 0,
       followers: post.author?.followers || 0,
       mentions: new Set(handles.filter((one) => !isOurs(one, keys))).size,
-      question_marks: shown.question_marks.length, exclamations: shown.exclamations.length,
+      question_marks: shown.question_marks.length,
+      exclamations: shown.exclamations.length,
       capitals: shouts(text, marks),
-      words: words.length, link, language: languageOf(words),
+      words: words.length,
+      link,
+      language: languageOf(words),
     };
     return { facts, shown, words };
   }
 
   function spots(marks, mark) {
     const out = [];
-    for (let at = 0; at < marks.length; at += 1) if (marks[at].text === mark) out.push([at, at + 1]);
+    for (let at = 0; at < marks.length; at += 1)
+      if (marks[at].text === mark) out.push([at, at + 1]);
     return out;
   }
 
@@ -157,7 +205,8 @@
     let count = 0;
     for (const { word, from, to } of marks) {
       let at = from;
-      if (word && to - from > 2) for (; at < to && text.charCodeAt(at) > 64 && text.charCodeAt(at) < 91;) at += 1;
+      if (word && to - from > 2)
+        for (; at < to && text.charCodeAt(at) > 64 && text.charCodeAt(at) < 91;) at += 1;
       if (word && to - from > 2 && at === to) count += 1;
     }
     return count;
@@ -165,7 +214,8 @@
 
   /** "nl" or "en" by its common words; "" when neither prevails, then both are matched. */
   function languageOf(words) {
-    let nl = 0, en = 0;
+    let nl = 0,
+      en = 0;
     for (const { known } of words) {
       if (known.nl.common) nl += 1;
       if (known.en.common) en += 1;
@@ -189,7 +239,8 @@
     facts.good = facts.bad = 0;
     for (const [value, spot] of scored) {
       shown[value > 0 ? "good" : "bad"].push(spot);
-      if (value > 0) facts.good += value; else facts.bad -= value;
+      if (value > 0) facts.good += value;
+      else facts.bad -= value;
     }
     facts.mood = facts.good - facts.bad;
   }

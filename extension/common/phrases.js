@@ -6,7 +6,16 @@
   const { fold } = webcare.text;
 
   /** One step of the phrases: what may come next, where it goes on after a choice, what ends here. */
-  const newNode = () => ({ next: null, stems: null, brand: null, one: null, number: null, gap: null, also: null, ends: null });
+  const newNode = () => ({
+    next: null,
+    stems: null,
+    brand: null,
+    one: null,
+    number: null,
+    gap: null,
+    also: null,
+    ends: null,
+  });
 
   /** The tree of all phrases of all signals; the same for every brand. */
   function grow(signals) {
@@ -17,7 +26,12 @@
           for (const phrase of phrases) {
             const first = phrase.startsWith("^");
             const last = plant(root, read(first ? phrase.slice(1) : phrase));
-            (last.ends ??= []).push({ signal: index, language, isExcept: part === "except", first });
+            (last.ends ??= []).push({
+              signal: index,
+              language,
+              isExcept: part === "except",
+              first,
+            });
           }
         }
       }
@@ -59,7 +73,8 @@
     let depth = 0;
     for (const char of inside) {
       depth += Number(char === "(") - Number(char === ")");
-      if (char === "|" && depth === 0) out.push(""); else out[out.length - 1] += char;
+      if (char === "|" && depth === 0) out.push("");
+      else out[out.length - 1] += char;
     }
     return out;
   }
@@ -84,7 +99,7 @@
       else if (step === "..") node = node.gap ??= newNode();
       else {
         const isStem = step.endsWith("*");
-        const branch = isStem ? node.stems ??= new Map() : node.next ??= new Map();
+        const branch = isStem ? (node.stems ??= new Map()) : (node.next ??= new Map());
         const name = isStem ? step.slice(0, -1) : step;
         if (!branch.has(name)) branch.set(name, newNode());
         node = branch.get(name);
@@ -95,7 +110,8 @@
 
   /** Signal -> word ranges of its phrases, without those an `except` phrase overlaps. */
   function find(root, words, language) {
-    const found = new Map(), barred = new Map();
+    const found = new Map(),
+      barred = new Map();
     const ends = [];
     words.forEach((word, begin) => {
       if (word.known.steps.length === 0 && word.named.length === 0) return;
@@ -112,14 +128,16 @@
     for (const [signal, ranges] of found) {
       const bars = barred.get(signal) ?? [];
       const kept = ranges.filter(([a, b]) => !bars.some(([c, d]) => a < d && c < b));
-      if (kept.length) found.set(signal, inOrder(kept)); else found.delete(signal);
+      if (kept.length) found.set(signal, inOrder(kept));
+      else found.delete(signal);
     }
     return found;
   }
 
   /** Ranges by where they begin and end, each once. @param {[number, number][]} ranges */
   function inOrder(ranges) {
-    return ranges.sort((a, b) => a[0] - b[0] || a[1] - b[1])
+    return ranges
+      .sort((a, b) => a[0] - b[0] || a[1] - b[1])
       .filter(([a, b], at, all) => at === 0 || a !== all[at - 1][0] || b !== all[at - 1][1]);
   }
 
@@ -128,7 +146,8 @@
     const out = [];
     const same = node.next?.get(word);
     if (same) out.push(same);
-    if (node.stems) for (const [stem, then] of node.stems) if (word.startsWith(stem)) out.push(then);
+    if (node.stems)
+      for (const [stem, then] of node.stems) if (word.startsWith(stem)) out.push(then);
     if (node.one) out.push(node.one);
     if (node.number && word[0] >= "0" && word[0] <= "9") out.push(node.number);
     return out;
@@ -139,10 +158,12 @@
     if (node.ends) for (const end of node.ends) ends.push([end, at]);
     if (node.also) for (const after of node.also) walk(after, words, at, ends);
     if (at >= words.length || words[at].starts) return;
-    if (node.next || node.stems || node.one || node.number || node.brand) step(node, words, at, ends);
+    if (node.next || node.stems || node.one || node.number || node.brand)
+      step(node, words, at, ends);
     if (node.gap) {
       const last = Math.min(at + GAP, words.length - 1);
-      for (let skip = at; skip <= last && !words[skip].starts; skip += 1) step(node.gap, words, skip, ends);
+      for (let skip = at; skip <= last && !words[skip].starts; skip += 1)
+        step(node.gap, words, skip, ends);
     }
   }
 
@@ -150,14 +171,20 @@
     const word = words[at].known.text;
     const same = node.next?.get(word);
     if (same) walk(same, words, at + 1, ends);
-    if (node.stems) for (const [stem, then] of node.stems) if (word.startsWith(stem)) walk(then, words, at + 1, ends);
+    if (node.stems)
+      for (const [stem, then] of node.stems)
+        if (word.startsWith(stem)) walk(then, words, at + 1, ends);
     if (node.brand) for (const end of words[at].named) walk(node.brand, words, end, ends);
     if (node.one) walk(node.one, words, at + 1, ends);
     if (node.number && word[0] >= "0" && word[0] <= "9") walk(node.number, words, at + 1, ends);
   }
 
   /** A token as `find` takes it, for a tree that remembers no words. */
-  const unknown = (root, { text, starts }) => ({ known: { text, steps: stepsFrom(root, text) }, named: [], starts });
+  const unknown = (root, { text, starts }) => ({
+    known: { text, steps: stepsFrom(root, text) },
+    named: [],
+    starts,
+  });
 
   webcare.phrases = { grow, find, inOrder, stepsFrom, unknown };
 })();

@@ -32,7 +32,8 @@
     return null;
   }
 
-  const formOf = (path) => path.find((node) => isElement(node) && node.localName === "form") ?? null;
+  const formOf = (path) =>
+    path.find((node) => isElement(node) && node.localName === "form") ?? null;
 
   function inBox(path, composer) {
     const box = path.find((node) => matches(node, composer.box));
@@ -78,15 +79,18 @@
       const wanted = (name) => parts.includes(name);
       const mod = event.ctrlKey || event.metaKey;
       return (
-        event.key === parts.at(-1) && wanted("Mod") === mod &&
-        wanted("Shift") === event.shiftKey && wanted("Alt") === event.altKey
+        event.key === parts.at(-1) &&
+        wanted("Mod") === mod &&
+        wanted("Shift") === event.shiftKey &&
+        wanted("Alt") === event.altKey
       );
     });
   }
 
   // ---- which post a draft answers -----------------------------------------------------------------
 
-  const composerOf = (platform, box) => platform.composer.find((composer) => matches(box, composer.box));
+  const composerOf = (platform, box) =>
+    platform.composer.find((composer) => matches(box, composer.box));
 
   const one = (found) => (found.length === 1 ? found[0] : null);
 
@@ -97,11 +101,14 @@
 
   /** The post of an author; of several the one whose reply link was pressed, else none. */
   function byAuthor(ask, handle) {
-    const theirs = ask.found.filter((container) => handleOf(ask, container) === handle.toLowerCase());
+    const theirs = ask.found.filter(
+      (container) => handleOf(ask, container) === handle.toLowerCase(),
+    );
     return one(theirs) ?? (theirs.includes(ask.opener) ? ask.opener : null);
   }
 
-  const byId = (ask, id) => ask.found.find((container) => idOf(ask.platform, container, ask.url) === id) ?? null;
+  const byId = (ask, id) =>
+    ask.found.find((container) => idOf(ask.platform, container, ask.url) === id) ?? null;
 
   const MENTIONS = /^\s*@([\w.-]+)/;
 
@@ -142,7 +149,9 @@
     },
     focused: (ask) => {
       const { focused } = ask.platform.post;
-      return (focused && ask.found.find((container) => container.matches(focused))) || permalinked(ask);
+      return (
+        (focused && ask.found.find((container) => container.matches(focused))) || permalinked(ask)
+      );
     },
     address: (ask, pattern) => {
       const { host, pathname, search, hash } = new URL(ask.url);
@@ -163,7 +172,8 @@
   /** The post whose own link is the page's address, fragment included. */
   function permalinked(ask) {
     const { hash } = new URL(ask.url);
-    const target = hash.length > 1 ? ask.found.find((container) => container.id === hash.slice(1)) : null;
+    const target =
+      hash.length > 1 ? ask.found.find((container) => container.id === hash.slice(1)) : null;
     return target ?? null;
   }
 
@@ -172,7 +182,8 @@
       const around = within ? ask.box.closest(within) : ask.box.ownerDocument;
       const { pathname, search, hash } = new URL(ask.url);
       return (
-        Boolean(around) && (!box || ask.box.matches(box)) &&
+        Boolean(around) &&
+        (!box || ask.box.matches(box)) &&
         (!address || Boolean(match(address, pathname + search + hash))) &&
         !(without && around.querySelector(without))
       );
@@ -202,7 +213,8 @@
     for (const way of composer.target) {
       const [by, about] = way.split(/: (.*)/s);
       const container = WAYS[by](ask, about);
-      if (typeof container === "string") return { reply: true, container: null, key: container, by };
+      if (typeof container === "string")
+        return { reply: true, container: null, key: container, by };
       if (container) return { reply: true, container, by };
     }
     return null;
@@ -214,7 +226,9 @@
    * @param {EventTarget[]} path
    */
   function openerAt(platform, path) {
-    const opener = [...path].find((node) => platform.composer.some((each) => matches(node, each.opener)));
+    const opener = [...path].find((node) =>
+      platform.composer.some((each) => matches(node, each.opener)),
+    );
     if (!opener) return null;
     const found = containers(platform, /** @type {Element} */ (opener).ownerDocument);
     return innermost(found, (container) => container.contains(opener));

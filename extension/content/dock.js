@@ -113,7 +113,11 @@
   function makeWay(/** @type {Element[]} */ wanted) {
     const mine = host?.getBoundingClientRect();
     const isUnder = (/** @type {DOMRect} */ box) =>
-      mine && box.width > 0 && box.right > mine.left && box.top < mine.bottom && box.bottom > mine.top;
+      mine &&
+      box.width > 0 &&
+      box.right > mine.left &&
+      box.top < mine.bottom &&
+      box.bottom > mine.top;
     if (wanted.some((element) => isUnder(element.getBoundingClientRect()))) show(false);
   }
 

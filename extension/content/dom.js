@@ -4,8 +4,10 @@
 (() => {
   const SILENT = new Set(["script", "style", "noscript", "template", "svg", "textarea", "select"]);
   const BLOCKS = new Set(
-    ("address article aside blockquote body dd details div dl dt fieldset figcaption figure footer form " +
-      "h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section table tr ul").split(" "),
+    (
+      "address article aside blockquote body dd details div dl dt fieldset figcaption figure footer form " +
+      "h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section table tr ul"
+    ).split(" "),
   );
   const SPACES = /[ \t\r\f\v\u00a0\u200e\u200f\ufeff]+/g;
 

@@ -13,8 +13,7 @@
   let looking = 0;
   let formSentAt = -Infinity;
 
-  const textIn = (/** @type {Element} */ box) =>
-    webcare.reader.draftText(box).trim();
+  const textIn = (/** @type {Element} */ box) => webcare.reader.draftText(box).trim();
 
   /**
    * The draft in a box, a new one when the box was empty or answered another post before.
@@ -178,7 +177,9 @@
     let row = new Array(b.length + 1).fill(0);
     for (const word of a) {
       const next = [0];
-      b.forEach((other, i) => next.push(word === other ? row[i] + 1 : Math.max(row[i + 1], next[i])));
+      b.forEach((other, i) =>
+        next.push(word === other ? row[i] + 1 : Math.max(row[i + 1], next[i])),
+      );
       row = next;
     }
     const share = 1 - (2 * row[b.length]) / (a.length + b.length);

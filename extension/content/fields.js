@@ -10,7 +10,8 @@
   function climb(root, anchor) {
     const tops = [...root.querySelectorAll(anchor)].map((element) => {
       let at = element;
-      while (at.parentElement && at.parentElement.querySelectorAll(anchor).length < 2) at = at.parentElement;
+      while (at.parentElement && at.parentElement.querySelectorAll(anchor).length < 2)
+        at = at.parentElement;
       return at;
     });
     return [...new Set(tops)];
@@ -45,15 +46,22 @@
       };
     }
     const found = once(() => new Set(all()));
-    const holder = (element) => (!element || found().has(element) ? element : holder(element.parentElement));
-    return { all, holder, within: (element) => all().filter((e) => e !== element && element.contains(e)) };
+    const holder = (element) =>
+      !element || found().has(element) ? element : holder(element.parentElement);
+    return {
+      all,
+      holder,
+      within: (element) => all().filter((e) => e !== element && element.contains(e)),
+    };
   }
 
   /** What a page that shows one conversation shows: the posts of its dialog when it has one, else all. */
   function conversing(platform, all, url) {
     const { addresses } = platform.thread ?? {};
     if (addresses && !addresses.some((pattern) => match(pattern, local(url)))) return [];
-    const dialog = all().find((container) => container.closest(DIALOG))?.closest(DIALOG);
+    const dialog = all()
+      .find((container) => container.closest(DIALOG))
+      ?.closest(DIALOG);
     return dialog ? all().filter((container) => dialog.contains(container)) : all();
   }
 
@@ -93,7 +101,10 @@
 
     #field(name) {
       if (!this.#found.has(name)) {
-        this.#found.set(name, first(this.#page, this.container, this.#page.platform.post[name], this));
+        this.#found.set(
+          name,
+          first(this.#page, this.container, this.#page.platform.post[name], this),
+        );
       }
       return this.#found.get(name);
     }
@@ -115,7 +126,8 @@
     }
 
     get text() {
-      if (!this.#found.has("wording")) this.#found.set("wording", wording(this.#page, this.container));
+      if (!this.#found.has("wording"))
+        this.#found.set("wording", wording(this.#page, this.container));
       return this.#found.get("wording");
     }
 
@@ -178,7 +190,9 @@
   }
 
   function hashtags(page, container, words) {
-    const linked = all(page, container, page.platform.post.hashtags).map((tag) => tag.replace(/^#/, ""));
+    const linked = all(page, container, page.platform.post.hashtags).map((tag) =>
+      tag.replace(/^#/, ""),
+    );
     return unique([...linked, ...marked("#", words)]);
   }
 
@@ -201,13 +215,30 @@
       const parts = holds(page, rule, container, known);
       if (!parts) continue;
       const url = first(page, container, rule.url, { ...known, ...parts });
-      return { kind: rule.kind, owner: plain(parts.owner), url: (url && absolute(url, page.base)?.href) ?? null };
+      return {
+        kind: rule.kind,
+        owner: plain(parts.owner),
+        url: (url && absolute(url, page.base)?.href) ?? null,
+      };
     }
     return { kind: page.platform.place.at(-1).kind, owner: null, url: null };
   }
 
   webcare.fields = {
-    DIALOG, containers, page, plain, Glance, wording, rating, posted, permalink,
-    marked, mentions, hashtags, isCut, place, once,
+    DIALOG,
+    containers,
+    page,
+    plain,
+    Glance,
+    wording,
+    rating,
+    posted,
+    permalink,
+    marked,
+    mentions,
+    hashtags,
+    isCut,
+    place,
+    once,
   };
 })();

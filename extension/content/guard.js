@@ -31,7 +31,8 @@
   /** Where in a closed root the event happened: under the pointer, else where the focus is. */
   function innermost(/** @type {ShadowRoot} */ root, /** @type {any} */ event) {
     const point = event.touches?.[0] ?? event.changedTouches?.[0] ?? event;
-    const under = point.clientX || point.clientY ? root.elementFromPoint(point.clientX, point.clientY) : null;
+    const under =
+      point.clientX || point.clientY ? root.elementFromPoint(point.clientX, point.clientY) : null;
     const found = POINTER.includes(event.type) ? (under ?? root.activeElement) : root.activeElement;
     return found?.getRootNode() === root ? found : null;
   }

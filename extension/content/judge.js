@@ -52,7 +52,9 @@
   /** With Control, Command or Alt an Enter sends nearly everywhere, whether or not the file says so. */
   function isSendKey(composer, event) {
     if (event.key !== "Enter" || event.shiftKey) return false;
-    return event.ctrlKey || event.metaKey || event.altKey || webcare.reader.isSendKey(composer, event);
+    return (
+      event.ctrlKey || event.metaKey || event.altKey || webcare.reader.isSendKey(composer, event)
+    );
   }
 
   /**
@@ -138,7 +140,9 @@
 
   /** What sends the draft in a box. @returns {Element[]} */
   function sendersOf(/** @type {Element} */ box) {
-    const selector = platform()?.composer.flatMap(({ submit }) => submit ?? []).join(",");
+    const selector = platform()
+      ?.composer.flatMap(({ submit }) => submit ?? [])
+      .join(",");
     const root = /** @type {Document | ShadowRoot} */ (box.getRootNode());
     return selector ? [...root.querySelectorAll(selector)] : [];
   }
@@ -170,5 +174,15 @@
     page.changed();
   }
 
-  webcare.judge = { platform, boxSentBy, consider, isHeld, review, allow, cancel, answering, holding: () => holding };
+  webcare.judge = {
+    platform,
+    boxSentBy,
+    consider,
+    isHeld,
+    review,
+    allow,
+    cancel,
+    answering,
+    holding: () => holding,
+  };
 })();

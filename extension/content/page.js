@@ -76,10 +76,12 @@
     const nodes = records.flatMap(({ addedNodes }) => [...addedNodes]);
     const gone = records.some(({ removedNodes }) => removedNodes.length > 0);
     if (!list || !container || climb || gone) return (list = null);
-    const added = nodes.filter((node) => node instanceof Element).flatMap((element) => [
-      ...(element.matches(container) ? [element] : []),
-      ...element.querySelectorAll(container),
-    ]);
+    const added = nodes
+      .filter((node) => node instanceof Element)
+      .flatMap((element) => [
+        ...(element.matches(container) ? [element] : []),
+        ...element.querySelectorAll(container),
+      ]);
     const last = list.at(-1);
     const isAfter = (element) => !last || (last.compareDocumentPosition(element) & 4) !== 0;
     const isNew = added.length > 0 && added.every(isAfter) && new Set(added).size === added.length;

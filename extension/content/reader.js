@@ -28,7 +28,9 @@
   function isRecognised(platform, document, url) {
     const address = absolute(url, url);
     if (platform.hosts && !(address && platform.hosts.includes(address.hostname))) return false;
-    return !platform.recognise || platform.recognise.some((selector) => document.querySelector(selector));
+    return (
+      !platform.recognise || platform.recognise.some((selector) => document.querySelector(selector))
+    );
   }
 
   /** The platform this page belongs to, or null. */
@@ -57,7 +59,8 @@
   /** A short digest (FNV-1a over UTF-16 units) for posts that show neither id nor link. */
   function digest(words) {
     let hash = 0x811c9dc5;
-    for (let i = 0; i < words.length; i += 1) hash = Math.imul(hash ^ words.charCodeAt(i), 0x01000193) >>> 0;
+    for (let i = 0; i < words.length; i += 1)
+      hash = Math.imul(hash ^ words.charCodeAt(i), 0x01000193) >>> 0;
     return hash.toString(16).padStart(8, "0");
   }
 
@@ -73,7 +76,11 @@
     const { container } = known;
     const opener = known === thread.opener ? null : thread.opener;
     const reply_to = answeredBy(thread, known);
-    const facts = known.facts({ reply_to, thread: opener?.handle, thread_id: (opener ?? known).id });
+    const facts = known.facts({
+      reply_to,
+      thread: opener?.handle,
+      thread_id: (opener ?? known).id,
+    });
     const url = fields.permalink(page, container, facts);
     const where = fields.place(page, container, facts);
     const words = known.text;
@@ -96,7 +103,8 @@
   }
 
   /** A container whose post is not (or no longer) drawn in it: feeds keep such shells. */
-  const isShell = (post) => !post.text && !post.author.name && !post.author.handle && !post.posted_at;
+  const isShell = (post) =>
+    !post.text && !post.author.name && !post.author.handle && !post.posted_at;
 
   /** @returns {Post} */
   function failed(page) {
@@ -190,6 +198,13 @@
     new fields.Glance(fields.page(platform, container, url), container).id;
 
   webcare.reader = /** @type {any} */ ({
-    recognise, covers, containers: fields.containers, read, readOne, readSelection, account, idOf,
+    recognise,
+    covers,
+    containers: fields.containers,
+    read,
+    readOne,
+    readSelection,
+    account,
+    idOf,
   });
 })();

@@ -142,7 +142,9 @@
 
   /** All different values of all sources. @returns {string[]} */
   function all(page, container, sources, known = {}) {
-    return [...new Set((sources ?? []).flatMap((source) => values(page, container, source, known)))];
+    return [
+      ...new Set((sources ?? []).flatMap((source) => values(page, container, source, known))),
+    ];
   }
 
   webcare.sources = { first, all, elements, parse, topmost, within, isOwn, local };

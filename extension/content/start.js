@@ -25,7 +25,12 @@
     const all = drafts.current();
     const box = judge.holding()?.box;
     const focus = document.activeElement;
-    return all.find((draft) => draft.box === box) ?? all.find((draft) => draft.box.contains(focus)) ?? all.at(-1) ?? null;
+    return (
+      all.find((draft) => draft.box === box) ??
+      all.find((draft) => draft.box.contains(focus)) ??
+      all.at(-1) ??
+      null
+    );
   }
 
   /** The post to advise on: picked, answered by the draft, or in view; always with its own verdict. */
@@ -79,15 +84,21 @@
     if (page.failure) return "failed";
     if (!page.platform) return "not_recognised";
     const old = performance.now() - startedAt > PATIENCE;
-    if (old && !page.containers().length && webcare.reader.covers(page.platform, location.href)) return "nothing_read";
+    if (old && !page.containers().length && webcare.reader.covers(page.platform, location.href))
+      return "nothing_read";
     return isHalfRead() ? "half_read" : "ok";
   }
 
   /** Whether most of some posts lack their text or author; looked at once in a while. */
   function isHalfRead() {
     if (performance.now() - health.at < PATIENCE && health.at) return health.half;
-    const some = page.containers().slice(0, 10).map((container) => page.read(container).post);
-    const poor = some.filter(({ missing }) => missing.includes("text") || missing.includes("author"));
+    const some = page
+      .containers()
+      .slice(0, 10)
+      .map((container) => page.read(container).post);
+    const poor = some.filter(
+      ({ missing }) => missing.includes("text") || missing.includes("author"),
+    );
     health = { at: performance.now(), half: poor.length * 2 > some.length };
     return health.half;
   }
@@ -155,7 +166,8 @@
   }
 
   function onInput(/** @type {Event} */ event) {
-    const known = page.platform && webcare.reader.composerAt(page.platform, webcare.guard.pathOf(event));
+    const known =
+      page.platform && webcare.reader.composerAt(page.platform, webcare.guard.pathOf(event));
     if (!known?.box) return;
     typed.add(known.box);
     watch.ask();
@@ -164,7 +176,8 @@
   /** The agent's own reply link tells which post the box that it opens is for. */
   function onClick(/** @type {Event} */ event) {
     if (!event.isTrusted || !page.platform) return;
-    page.opener = webcare.reader.openerAt(page.platform, webcare.guard.pathOf(event)) ?? page.opener;
+    page.opener =
+      webcare.reader.openerAt(page.platform, webcare.guard.pathOf(event)) ?? page.opener;
   }
 
   function onNavigated() {
@@ -205,7 +218,9 @@
     if (!shareRulebook()) {
       chrome.storage.local.get("rulebook").then((found) => useRulebook(found.rulebook));
     }
-    chrome.storage.local.onChanged.addListener((changes) => useRulebook(changes.rulebook?.newValue));
+    chrome.storage.local.onChanged.addListener((changes) =>
+      useRulebook(changes.rulebook?.newValue),
+    );
     webcare.guard.keep("input", onInput);
     webcare.guard.keep("click", onClick);
     window.navigation?.addEventListener("navigatesuccess", onNavigated, { signal });

@@ -34,7 +34,8 @@
   }
 
   function parentOf(thread, known) {
-    const outer = known.container.parentElement && thread.page.holder(known.container.parentElement);
+    const outer =
+      known.container.parentElement && thread.page.holder(known.container.parentElement);
     if (outer) return thread.of.get(outer) ?? null;
     const named = known.parent_id && thread.named().get(known.parent_id);
     return named && named !== known ? named : null;
@@ -53,13 +54,16 @@
     const parent = parentOf(thread, known);
     const up = parent === thread.opener ? null : parent;
     const facts = post.reply_to && known.facts({ focused: focusedAbove(thread, known)?.handle });
-    const answered = plain(first(thread.page, known.container, post.reply_to, facts)) ?? up?.handle ?? null;
+    const answered =
+      plain(first(thread.page, known.container, post.reply_to, facts)) ?? up?.handle ?? null;
     return same(answered, known.handle) && !up ? null : answered;
   }
 
   function ownHandles(platform, brand) {
     const forum = platform.forum ? (brand.handles?.forum ?? []) : [];
-    return [...(brand.handles?.[platform.id] ?? []), ...forum].map((handle) => handle.toLowerCase());
+    return [...(brand.handles?.[platform.id] ?? []), ...forum].map((handle) =>
+      handle.toLowerCase(),
+    );
   }
 
   const isBrand = (platform, brand, handle) =>
@@ -69,7 +73,10 @@
     if (!owner) return false;
     const name = owner.toLowerCase().replace(/^www\./, "");
     const own = [...(brand.sites ?? []), brand.name ?? "", ...(brand.names ?? [])];
-    return isBrand(platform, brand, name) || own.some((each) => each.toLowerCase().replace(/^www\./, "") === name);
+    return (
+      isBrand(platform, brand, name) ||
+      own.some((each) => each.toLowerCase().replace(/^www\./, "") === name)
+    );
   }
 
   /** Whether a later post of the brand answers this one: its child, or by naming its author, or the opener's. */
@@ -92,7 +99,8 @@
   function turns(brand, thread, known) {
     const { platform } = thread.page;
     const handles = ownHandles(platform, brand);
-    const isOurs = (other) => other !== thread.opener && handles.includes(other.handle?.toLowerCase());
+    const isOurs = (other) =>
+      other !== thread.opener && handles.includes(other.handle?.toLowerCase());
     const own = handles.length ? thread.members.filter(isOurs) : [];
     if (!platform.thread?.branches) return own;
     if (known === thread.opener) return own.filter((other) => branch(thread, other) === other);
@@ -104,7 +112,9 @@
     const { platform } = thread.page;
     const own = turns(brand, thread, known);
     const later = own.slice(own.findLastIndex((other) => !follows(known, other)) + 1);
-    const inside = isOwner(platform, brand, place.owner) ? replies(thread.page, known.container) : 0;
+    const inside = isOwner(platform, brand, place.owner)
+      ? replies(thread.page, known.container)
+      : 0;
     return {
       by_brand: isBrand(platform, brand, known.handle),
       answered_by_brand: inside > 0 || later.some((other) => isAnswer(thread, known, other)),
@@ -112,13 +122,15 @@
     };
   }
 
-  const follows = (known, other) => Boolean(known.container.compareDocumentPosition(other.container) & 4);
+  const follows = (known, other) =>
+    Boolean(known.container.compareDocumentPosition(other.container) & 4);
 
   /** Answers that the site shows inside the post itself, as review sites do. */
   function replies(page, container) {
     const { owner_reply: selector } = page.platform.post;
     if (!selector) return 0;
-    return [...container.querySelectorAll(selector)].filter((e) => isOwn(page, container, e)).length;
+    return [...container.querySelectorAll(selector)].filter((e) => isOwn(page, container, e))
+      .length;
   }
 
   webcare.thread = { conversation, threaded, answeredBy, standing };

@@ -121,7 +121,8 @@
     webcare.guard.keep("pointerdown", onPress);
     webcare.guard.keep("visibilitychange", () => changed([]));
     const observer = new MutationObserver(changed);
-    const observe = () => observer.observe(document, { childList: true, subtree: true, characterData: true });
+    const observe = () =>
+      observer.observe(document, { childList: true, subtree: true, characterData: true });
     observe();
     signal.addEventListener("abort", () => observer.disconnect());
     ask();

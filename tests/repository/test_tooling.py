@@ -25,6 +25,10 @@ def test_python(tool: str) -> None:
     run([sys.executable, "-m", *PYTHON_TOOLS[tool]])
 
 
+def test_javascript_format() -> None:
+    run([*node_program("prettier"), "--check", "extension/**/*.js"])
+
+
 def test_javascript_types() -> None:
     run([*node_program("tsc"), "--project", str(TOOLS / "tsconfig.json")])
 

@@ -109,6 +109,7 @@ def test_a_corrected_verdict_frees_the_reply_and_arms_it_again(browser, x) -> No
     expect(frame.get_by_role("heading", name=re.compile("Better not|no reply"))).to_have_count(0)
     press_mouse(page)
     wait_until(lambda: x.sent() == [REPLY], "the reply on the site")
+    wait_until(lambda: kinds(browser)[-1] == "replied", "its record")
     frame.get_by_role("button", name="Approach: Reactive").click()
     write(page, "Nog een keer.")
     press_mouse(page)

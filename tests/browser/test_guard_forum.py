@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from harness.brand import use_brand, use_site
 from harness.chromium import Browser, sidebar
-from harness.drafts import REPLY, kinds, send_anyway, warning
+from harness.drafts import REPLY, answer_on_forum, kinds, send_anyway, warning
 from harness.forum import Forum
 from harness.processes import wait_until
 
@@ -27,10 +27,7 @@ def write_reply(browser: Browser, topic: str, post: int) -> Page:
     page = browser.context.new_page()
     page.goto(topic)
     sidebar(page)
-    page.locator(".js-reply-button").nth(post).click()
-    page.locator("form.js-reply textarea").click()
-    page.keyboard.press("Control+End")
-    page.keyboard.type(f" {REPLY}")
+    answer_on_forum(page, post)
     return page
 
 

@@ -8,6 +8,7 @@ from playwright.sync_api import Frame, Page, expect
 from harness.brand import use_site
 from harness.care_server import CareServer
 from harness.chromium import Browser, open_sidebar, sidebar
+from harness.drafts import answer_on_forum
 from harness.forum import Forum
 from harness.processes import wait_until
 from harness.screenshots import keep_screenshot
@@ -52,16 +53,6 @@ def look_at(page: Page, number: int, author: str) -> Frame:
     return frame
 
 
-def draft(page: Page, number: int, text: str) -> None:
-    """Begin a reply by the post's own reply link and type."""
-    box = page.locator("form.js-reply textarea")
-    box.fill("")
-    page.locator(".js-reply-button").nth(number).click()
-    box.click()
-    page.keyboard.press("Control+End")
-    page.keyboard.type(f" {text}")
-
-
 def skip(frame: Frame, learning: str) -> None:
     """Record that we do not reply, and what we learn from it."""
     frame.get_by_label("What do we learn from this?").fill(learning)
@@ -86,7 +77,7 @@ def test_the_main_job(agent: Browser, server: CareServer, forum: Forum) -> None:
     frame.get_by_role("button", name="No reply").click()
     skip(frame, "")
 
-    draft(page, 1, "Dat spijt ons, wat ging er mis? ^Sanne")
+    answer_on_forum(page, 1, "Dat spijt ons, wat ging er mis? ^Sanne")
     publish.click()
     expect(frame.get_by_role("heading", name="Your reply has not been sent")).to_be_visible()
     assert len(forum.posts(topic)) == 3
@@ -94,7 +85,7 @@ def test_the_main_job(agent: Browser, server: CareServer, forum: Forum) -> None:
     skip(frame, LESSON)
     assert len(forum.posts(topic)) == 3
 
-    draft(page, 0, ANSWER)
+    answer_on_forum(page, 0, ANSWER)
     publish.click()
     wait_until(lambda: len(forum.posts(topic)) == 4, "the answer on the forum")
     author, text = forum.posts(topic)[-1]

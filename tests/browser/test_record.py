@@ -9,7 +9,7 @@ from harness.agent import held
 from harness.brand import use_brand, use_site
 from harness.care_server import CareServer
 from harness.chromium import Browser, open_sidebar, sidebar
-from harness.drafts import REPLY, kinds, send_anyway, warning
+from harness.drafts import REPLY, answer_on_forum, kinds, send_anyway, warning
 from harness.forum import Forum
 from harness.processes import wait_until
 
@@ -26,13 +26,6 @@ def agent(paired: Browser, forum: Forum) -> Browser:
     return paired
 
 
-def draft(page: Page, number: int) -> None:
-    page.locator(".js-reply-button").nth(number).click()
-    page.locator("form.js-reply textarea").click()
-    page.keyboard.press("Control+End")
-    page.keyboard.type(f" {REPLY}")
-
-
 def publish(page: Page) -> None:
     page.get_by_role("button", name="Publish").click()
 
@@ -42,7 +35,7 @@ def send_on_second_thought(agent: Browser, forum: Forum, topic: str) -> None:
     page = agent.context.new_page()
     page.goto(topic)
     sidebar(page)
-    draft(page, 0)
+    answer_on_forum(page, 0)
     publish(page)
     send_anyway(warning(page))
     publish(page)
@@ -56,7 +49,7 @@ def think_better_of_it(agent: Browser, topic: str) -> None:
     page = agent.context.new_page()
     page.goto(topic)
     frame = open_sidebar(page)
-    draft(page, 1)
+    answer_on_forum(page, 1)
     publish(page)
     warning(page).get_by_role("button", name=re.compile("learn", re.I)).click()
     learn(frame)

@@ -25,6 +25,16 @@ def write(page: Page, text: str) -> None:
     page.keyboard.type(text)
 
 
+def answer_on_forum(page: Page, number: int, text: str = REPLY) -> None:
+    """A draft to the n-th post of a Spirit topic, begun by the post's own reply link."""
+    box = page.locator("form.js-reply textarea")
+    box.fill("")
+    page.locator(".js-reply-button").nth(number).click()
+    box.click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(f" {text}")
+
+
 def press_mouse(page: Page) -> None:
     page.get_by_test_id(BUTTON).click()
 

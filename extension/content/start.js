@@ -128,7 +128,7 @@
 
   /** @param {Post} post @param {EventType} type */
   function record(post, type, data) {
-    events.record(post, page.verdictOf(post), type, data).then(changed, failed);
+    events.record(post, page.verdictOf(post), type, data).then(decided, failed);
   }
 
   function hear(/** @type {ToContent} */ message) {
@@ -137,6 +137,12 @@
   }
 
   // ---- what happens in the page --------------------------------------------------------------------
+
+  /** What was recorded may change the verdict (a correction), of a post read a moment ago too. */
+  function decided() {
+    page.stale();
+    changed();
+  }
 
   function changed() {
     try {

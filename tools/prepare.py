@@ -43,6 +43,7 @@ def run_tests(arguments: list[str]) -> int:
         if not is_installed(TEST_LOCK):
             install(TEST_LOCK)
         install_chromium()
+        install_playwrights_library()
         install_node_tools()
     except NotReadyError as error:
         print(error, file=sys.stderr)
@@ -152,6 +153,12 @@ def install_chromium() -> None:
             "Install it (Debian: sudo apt install chromium, macOS: brew install --cask chromium) "
             "and run this again."
         )
+
+
+def install_playwrights_library() -> None:
+    """Playwright's own program needs libatomic, which a minimal Debian lacks."""
+    if says_nothing([str(PYTHON), "-m", "playwright", "--version"]) != 0:
+        apt_install("libatomic1")
 
 
 def install_node_tools() -> None:

@@ -38,7 +38,7 @@ def bundle() -> str:
     made = CACHE / f"editors-{mark}.js"
     if not made.exists():
         npm = shutil.which("npm")
-        assert npm, "npm is not installed: install Node.js 20 or newer"
+        assert npm, "npm is not found: run ./test, which brings it"
         quiet = {"cwd": FIXTURE, "check": True, "capture_output": True}
         subprocess.run([npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], **quiet)
         CACHE.mkdir(parents=True, exist_ok=True)

@@ -4,27 +4,16 @@ import json
 
 import pytest
 from acting import BASE, Device, event, opening
+from browsing import get, post
 
 from webcare import paths
 from webcare.app import create_app
 from webcare.pages import NAVIGATION
-from webcare.record import clock, sql
+from webcare.record import sql
 from webcare.record.demo import fill
 from webcare.settings import Settings
 
 PAGES = [path for _, path in NAVIGATION]
-
-
-def get(browser, path, language="nl"):
-    return browser.get(path, base_url=BASE, headers={"Accept-Language": language})
-
-
-def csrf_of(browser, path="/team"):
-    return get(browser, path).text.split('name="csrf" value="')[1].split('"')[0]
-
-
-def post(browser, path, **form):
-    return browser.post(path, data={"csrf": csrf_of(browser), **form}, base_url=BASE)
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -151,24 +140,6 @@ def test_rules_can_be_tried_and_the_words_are_marked(dashboard):
     assert answer.status_code == 200
     assert "Reageren is gewenst" in answer.text
     assert "<mark>" in answer.text and "&lt;b&gt;" in answer.text
-
-
-def test_the_second_line_answers_by_a_link(app, device, dashboard):
-    due = clock.to_iso(clock.now_ms() + 3_600_000)
-    device.send(
-        *opening(), event("handed_over", {"to": "Logistiek", "question": "Waar?", "due": due})
-    )
-    page = get(dashboard, "/cases/1").text
-    link = page.split('href="/answer/')[1].split('"')[0]
-    stranger = app.test_client()
-    assert "Waar?" in get(stranger, f"/answer/{link}").text
-    assert get(stranger, f"/answer/{link[:-1]}x").status_code == 422
-    done = stranger.post(f"/answer/{link}", data={"text": "In Zwolle"}, base_url=BASE)
-    assert "Dank je wel" in done.text or "Thank you" in done.text
-    case = device.get("/api/case?post_key=x:1").json["case"]
-    assert case["promises"][0]["kept_at"] is not None
-    assert "In Zwolle" in get(dashboard, "/cases/1").text
-    assert get(stranger, "/cases/1").status_code == 401
 
 
 def test_insights_give_each_figure_as_csv(device, dashboard):

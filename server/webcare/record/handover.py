@@ -5,12 +5,11 @@ The link is the promise's id with a MAC by the server's secret, so nothing needs
 
 import hashlib
 import hmac
-import uuid
 from typing import Any
 
-from webcare.record import clock, sql
+from webcare.record import sql
+from webcare.record.act import act
 from webcare.record.errors import RecordError
-from webcare.record.incoming import Incoming
 from webcare.record.record import Record
 
 Json = dict[str, Any]
@@ -48,16 +47,4 @@ def answer(record: Record, token: str, text: str) -> None:
     found, text = asked(record, token), text.strip()
     if not text or len(text) > LONGEST:
         raise HandoverError(f"Write an answer of at most {LONGEST} characters.")
-    now = clock.now_ms()
-    event = {
-        "id": str(uuid.uuid4()),
-        "at": clock.to_iso(now),
-        "post_key": found["post_key"],
-        "type": "informed",
-        "data": {"text": text},
-        "versions": {},
-    }
-    checked = record.border.check(event, found["to_whom"][:80] or "second line", 0)
-    if not isinstance(checked, Incoming):
-        raise HandoverError(checked)
-    record.write(lambda: record.ledger.append([checked], now))
+    act(record, found, "informed", {"text": text}, found["to_whom"] or "second line")

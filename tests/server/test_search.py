@@ -95,8 +95,8 @@ def test_similar_finished_cases_come_with_their_answer(device, record):
             *opening(key, text=f"Er zat geen zadel bij mijn fiets, doos {n}"),
             event("replied", {"channel": "private", "text": "Zadel is onderweg"}, key),
         )
-    record_answer = device.post("/api/similar", {"text": "zadel ontbreekt bij de nieuwe fiets"})
-    found = record_answer.json["similar"]
+    post = {"platform": "x", "post_key": "x:new", "text": "zadel ontbreekt bij de nieuwe fiets"}
+    found = device.post("/api/similar", post).json["similar"]
     assert [one["reply"] for one in found] == ["Zadel is onderweg"] * 3
     assert found[0]["page"].startswith("/cases/")
 

@@ -10,11 +10,9 @@ from webcare.record import case as derived
 from webcare.record import chain, clock, promises, sql
 from webcare.record.events import events_of
 from webcare.record.record import Record
-from webcare.record.search import find as search_index
 
 Json = dict[str, Any]
 PAGE = 50
-SIMILAR = 5
 
 
 def by_id(db: peewee.Database, case_id: int) -> Json | None:
@@ -23,36 +21,13 @@ def by_id(db: peewee.Database, case_id: int) -> Json | None:
     return _whole(db, row) if row else None
 
 
-def similar(record: Record, text: str, but: int | None = None) -> list[Json]:
-    """Earlier finished cases about the same thing, with how they ended and what was answered."""
-    record.index_what_is_new()
-    ids = search_index.similar(record.db, text, but, 20)
-    if not ids:
-        return []
-    rows = {row["id"]: row for row in find(record.db, Filter(status="done"), ids)}
-    chosen = [rows[case_id] for case_id in ids if case_id in rows][:SIMILAR]
-    events = events_of(record.db, [row["id"] for row in chosen])
-    return [_like(row, events[row["id"]]) for row in chosen]
-
-
-def _like(row: Json, events: list[Json]) -> Json:
-    replies = [e for e in events if e["type"] in ("replied", "answered") and e["data"].get("text")]
-    return {
-        **{name: row[name] for name in ("id", "excerpt", "outcome", "cause", "learning", "kind")},
-        "page": f"/cases/{row['id']}",
-        "at": _iso(row["last_at"]),
-        "agent": row["decided_by"],
-        "reply": replies[-1]["data"]["text"] if replies else None,
-    }
-
-
 def by_post(record: Record, post_key: str) -> Json | None:
     """What the sidebar shows of a post's case: the contract `Case`."""
     key = chain.key_hash(record.secret, post_key)
     row = sql.row(record.db, "SELECT * FROM cases WHERE key_hash = ?", (key,))
     if row is None:
         return None
-    return {**for_sidebar(_whole(record.db, row)), "earlier": _earlier(record.db, row)}
+    return for_sidebar(_whole(record.db, row))
 
 
 def _whole(db: peewee.Database, row: sql.Row) -> Json:
@@ -92,18 +67,6 @@ def for_sidebar(case: Json) -> Json:
         "learning": case["learning"],
         "tags": case["tags"],
     }
-
-
-def _earlier(db: peewee.Database, row: sql.Row) -> list[Json]:
-    """This writer's other cases on the same platform, the latest first."""
-    if row["author"] is None:
-        return []
-    query = (
-        f"SELECT {_COLUMNS} FROM cases WHERE author = ? AND platform = ? AND id <> ?"  # noqa: S608
-        " ORDER BY last_at DESC LIMIT 5"
-    )
-    rows = sql.rows(db, query, (row["author"], row["platform"], row["id"]))
-    return [_like(other, []) for other in rows]
 
 
 def _promise(promise: Json) -> Json:
@@ -183,7 +146,7 @@ class Filter:
     """Only cases whose last event lies before this moment (the next page)."""
 
 
-_COLUMNS = (
+COLUMNS = (
     "id, platform, place_kind, place_owner, author, excerpt, url, posted_at, opened_at, last_at,"
     " status, outcome, step, reply, kind, sentiment, priority, platform_type, approach, holder,"
     " held_until, due_at, decided_by, cause, learning, erased_at"
@@ -211,7 +174,7 @@ def find(db: peewee.Database, wanted: Filter, ids: list[int] | None = None) -> l
         where.append(f"id IN ({sql.marks(len(ids))})")
         values += ids
     clause = f" WHERE {' AND '.join(where)}" if where else ""
-    query = f"SELECT {_COLUMNS} FROM cases{clause} ORDER BY last_at DESC LIMIT ?"  # noqa: S608
+    query = f"SELECT {COLUMNS} FROM cases{clause} ORDER BY last_at DESC LIMIT ?"  # noqa: S608
     values.append(max(PAGE, len(ids or [])))
     return sql.rows(db, query, values)
 
@@ -266,7 +229,7 @@ def _distinct(db: peewee.Database, column: str) -> list[Any]:
 def oldest_open(db: peewee.Database, limit: int = 20) -> list[Json]:
     """What nobody has decided on yet, the longest waiting first."""
     query = (
-        f"SELECT {_COLUMNS} FROM cases WHERE status <> 'done' AND opened_at IS NOT NULL"  # noqa: S608
+        f"SELECT {COLUMNS} FROM cases WHERE status <> 'done' AND opened_at IS NOT NULL"  # noqa: S608
         " ORDER BY opened_at LIMIT ?"
     )
     return sql.rows(db, query, (limit,))

@@ -127,7 +127,9 @@ class Calendar:
     """Open time over fixed days and, for days that are not over, the hours set now."""
 
     def __init__(self, hours: Hours | None, fixed: dict[str, Minutes], zone: ZoneInfo) -> None:
-        self._hours, self._fixed, self._zone = hours, fixed, hours.zone if hours else zone
+        self._hours, self._fixed = hours, fixed
+        self.zone = hours.zone if hours else zone
+        """The zone in which the brand lives."""
         self._spans: dict[date, list[tuple[int, int]]] = {}
 
     def business_ms(self, start: int, end: int) -> int | None:
@@ -174,13 +176,13 @@ class Calendar:
         return self._spans[day]
 
     def _date(self, ms: int) -> date:
-        return datetime.fromtimestamp(ms / 1000, self._zone).date()
+        return datetime.fromtimestamp(ms / 1000, self.zone).date()
 
     def _ms(self, day: date, minutes: int) -> int:
         # Wall time to UTC by way of the zone, so a day of 23 or 25 hours is as long as it was.
         over, minutes = divmod(minutes, 24 * 60)
         local = datetime(day.year, day.month, day.day, minutes // 60, minutes % 60)
-        local = (local + timedelta(days=over)).replace(tzinfo=self._zone)
+        local = (local + timedelta(days=over)).replace(tzinfo=self.zone)
         return round(local.astimezone(UTC).timestamp() * 1000)
 
 

@@ -30,6 +30,7 @@ class Case:
         self.promises: dict[str, Json] = {}
         self.tags: set[str] = set()
         self._last_reply: tuple[str, int] | None = None
+        self._imported = False
 
     def take(self, event: Json) -> None:
         """Take the next event: {id, type, agent, at, data}."""
@@ -56,6 +57,7 @@ class Case:
         if data["post"].get("answered_by_brand"):
             c["seen_answered"] = 1
         if c["opened_at"] is None:
+            self._imported = data.get("imported", False)
             c.update(opened_at=event["at"], opened_by=event["agent"], **post_columns(data["post"]))
 
     def _on_assessed(self, event: Json, data: Json) -> None:
@@ -71,7 +73,8 @@ class Case:
             c["reply"] = "not_wanted" if bad else "wanted"
 
     def _on_warned(self, event: Json, data: Json) -> None:
-        self.columns["warned"] += 1
+        if data["reason"] != "needs_approval":  # a question to the lead is no alert
+            self.columns["warned"] += 1
 
     def _on_cancelled(self, event: Json, data: Json) -> None:
         self.columns["cancelled"] += 1
@@ -88,7 +91,7 @@ class Case:
             keeps = self._keep("promise", at)
             if not keeps and self._last_reply and self._last_reply[0] != event["agent"]:
                 c["duplicate_replies"] += 1
-        else:
+        elif data.get("at_known", True):
             c.update(first_reply_at=at, first_reply_by=event["agent"])
         c["replies"] += 1
         self._last_reply = (event["agent"], at)
@@ -212,6 +215,8 @@ class Case:
     def _clocks(self) -> None:
         c = self.columns
         c["first_business_ms"] = self._between(c["posted_at"], c["first_reply_at"])
+        if self._imported:
+            return  # an old sheet does not tell when an agent had the post in view
         c["team_business_ms"] = self._between(c["opened_at"], c["first_reply_at"])
         start = c["first_promise_at"] or c["first_reply_at"]
         c["substantive_business_ms"] = self._between(start, c["substantive_at"])

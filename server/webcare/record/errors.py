@@ -19,3 +19,7 @@ class RecordBusyError(RecordError):
 
 class RecordFullError(RecordError):
     """No room on the disk; nothing was written."""
+
+
+class TransferError(RecordError):
+    """A file cannot be imported or written; nothing of it was."""

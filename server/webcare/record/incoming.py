@@ -21,7 +21,7 @@ DATA_FACTS = {
     "corrected": ("field", "from", "to"),
     "warned": ("reason", "draft_length"),
     "revised": ("changed",),
-    "replied": ("channel",),
+    "replied": ("channel", "at_known"),
     "promised": ("due",),
     "handed_over": ("due",),
     "answered": ("channel",),
@@ -103,6 +103,7 @@ def part(event: Json) -> tuple[Json, Json]:
     facts: Json = {"versions": event["versions"]} if event["versions"] else {}
     if event["type"] == "opened":
         facts["post"], personal_post = part_post(data["post"])
+        facts.update({name: data[name] for name in ("imported",) if name in data})
         return facts, {"post": personal_post}
     names = DATA_FACTS.get(event["type"], ())
     facts.update({name: data[name] for name in names if name in data})

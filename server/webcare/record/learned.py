@@ -33,12 +33,29 @@ def keep(folder: Path, adjustments: dict[str, dict[str, float]], made_of: Json, 
     """Writes a new version and returns it."""
     number = _number(files(folder)[-1]) + 1 if files(folder) else 1
     version = {"version": number, "at": at, "made_of": made_of, "adjustments": adjustments}
-    path = folder / "learned" / f"{number:04}.json"
+    _write(folder, version)
+    return version
+
+
+def _write(folder: Path, version: Json) -> None:
+    path = folder / "learned" / f"{int(version['version']):04}.json"
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_suffix(".new")
     fresh.write_text(json.dumps(version, indent=1, ensure_ascii=False) + "\n", "utf-8")
     fresh.replace(path)
-    return version
+
+
+def versions(folder: Path) -> list[Json]:
+    """All kept versions, the one in use last, to be taken elsewhere."""
+    return [json.loads(path.read_text("utf-8")) for path in files(folder)]
+
+
+def put_back(folder: Path, kept: list[Json]) -> None:
+    """The kept versions of another folder, in place of any that are here."""
+    for path in files(folder):
+        path.unlink()
+    for version in kept:
+        _write(folder, version)
 
 
 def undo(folder: Path) -> Json | None:

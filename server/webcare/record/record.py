@@ -48,6 +48,10 @@ class Record:
         """Run a writing function in the writer's thread; see Writer.do."""
         return self.writer.do(work)
 
+    def write_long(self, work: Callable[[], T]) -> T:
+        """The same for work that may take minutes: whoever else writes waits or hears "busy"."""
+        return self.writer.do(work, patience=None)
+
     def receive(
         self, events: Sequence[Any], device: access.Device, sent_at: str | None = None
     ) -> Json:

@@ -63,15 +63,16 @@ class Writer:
         self._queue.put(None)
         self._thread.join(PATIENCE)
 
-    def do(self, work: Callable[[], T]) -> T:
+    def do(self, work: Callable[[], T], patience: float | None = PATIENCE) -> T:
         """Run `work` in a transaction and return its result once that is committed.
 
         `work` may run more than once: its earlier effects on the database are rolled back first.
-        Raises what `work` raises, RecordBusyError or RecordFullError.
+        `patience`: seconds to wait for it, None as long as it takes. Raises what `work` raises,
+        RecordBusyError or RecordFullError.
         """
         job = _Job(work)
         self._queue.put(job)
-        if not job.done.wait(PATIENCE):
+        if not job.done.wait(patience):
             job.abandoned = True
             raise RecordBusyError("The record did not answer in time; try again in a moment.")
         if job.error:

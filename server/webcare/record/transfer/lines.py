@@ -6,13 +6,14 @@ they are stored, salts and hashes included, so that the chains can be proven aft
 
 import json
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 import peewee
 
 from webcare import __version__
-from webcare.record import chain, sql, store
-from webcare.record.errors import RecordError
+from webcare.record import chain, learned, sql, store
+from webcare.record.errors import TransferError
 from webcare.record.record import Record
 
 Json = dict[str, Any]
@@ -27,16 +28,15 @@ _INSERT = (
 )
 
 
-class TransferError(RecordError):
-    """The file cannot be imported; nothing of it was."""
-
-
-def write_out(db: peewee.Database) -> Iterator[str]:
+def write_out(record: Record) -> Iterator[str]:
     """The record, line by line."""
+    db = record.db
     yield _line({"webcare": __version__, "format": FORMAT, "secret": store.get(db, "secret")})
     brand = store.get(db, "brand")
     if brand:
         yield _line({"brand": json.loads(brand)})
+    if versions := learned.versions(record.folder):
+        yield _line({"learned": versions})
     for day in sql.rows(db, "SELECT day, open FROM days ORDER BY day"):
         yield _line({"day": day})
     for seal in sql.rows(db, "SELECT day, cases, digest FROM seals ORDER BY day"):
@@ -70,61 +70,72 @@ def _line(value: Json) -> str:
     return json.dumps(value, ensure_ascii=False) + "\n"
 
 
-def read_in(record: Record, lines: Iterable[str], told: Callable[[int], None]) -> int:
+def read_in(record: Record, path: Path, told: Callable[[int], None]) -> int:
     """Bring a record in, all of it or nothing; how many cases. `told` hears the count as it goes.
 
     TransferError names the first line that cannot be.
     """
-    if sql.value(record.db, "SELECT 1 FROM cases LIMIT 1"):
-        raise TransferError("This record is not empty; import into a new folder with --data DIR.")
-    parsed = list(_parsed(lines))
 
     def work() -> int:
-        return _put(record, parsed, told)
+        if sql.value(record.db, "SELECT 1 FROM cases LIMIT 1"):
+            raise TransferError(
+                "This record is not empty; import into a new folder with --data DIR."
+            )
+        with path.open(encoding="utf-8") as file:
+            return _Arrival(record, told).take_all(file)
 
     try:
-        return record.write(work)
+        return record.write_long(work)
     except Exception:
         record.adopt_secret_of_file()
         raise
 
 
-def _parsed(lines: Iterable[str]) -> Iterator[tuple[int, Json]]:
-    for number, line in enumerate(lines, 1):
-        try:
-            value = json.loads(line)
-        except ValueError as error:
-            raise TransferError(f"Line {number} is not JSON: {error}") from error
-        if number == 1 and value.get("format") != FORMAT:
-            raise TransferError("Line 1 does not say that this is an export of webcare, format 1.")
-        yield number, value
+class _Arrival:
+    """Puts an export's lines in the transaction at hand."""
 
+    def __init__(self, record: Record, told: Callable[[int], None]) -> None:
+        self.record, self.told, self.count = record, told, 0
 
-def _put(record: Record, parsed: list[tuple[int, Json]], told: Callable[[int], None]) -> int:
-    db, count = record.db, 0
-    for number, value in parsed:
+    def take_all(self, lines: Iterable[str]) -> int:
+        number = 0
+        for number, line in enumerate(lines, 1):
+            try:
+                value = json.loads(line)
+                if number == 1 and value.get("format") != FORMAT:
+                    raise TransferError(f"This is no export of webcare in format {FORMAT}.")
+                self._take(number, value)
+            except (ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
+                raise TransferError(f"Line {number} is no line of an export: {error!r}") from error
+        if not number:
+            raise TransferError("The file is empty.")
+        self.record.forget_calendar()
+        self.record.derive_since(0)
+        return self.count
+
+    def _take(self, number: int, value: Json) -> None:
+        db = self.record.db
         if "format" in value:
-            record.adopt_secret(value["secret"])
+            self.record.adopt_secret(value["secret"])
         elif "brand" in value:
             store.put(db, "brand", json.dumps(value["brand"], ensure_ascii=False))
+        elif "learned" in value:
+            learned.put_back(self.record.folder, value["learned"])
         elif "day" in value:
-            sql.execute(db, "INSERT INTO days (day, open) VALUES (?, ?)", [*value["day"].values()])
+            _insert(db, "days", value["day"], ("day", "open"))
         elif "seal" in value:
-            seal = value["seal"]
-            sql.execute(
-                db,
-                "INSERT INTO seals (day, cases, digest) VALUES (?, ?, ?)",
-                (seal["day"], seal["cases"], seal["digest"]),
-            )
+            _insert(db, "seals", value["seal"], ("day", "cases", "digest"))
         elif "case" in value:
             _check(number, value["case"], value["events"])
             _put_case(db, value["case"], value["events"])
-            count += 1
-            if count % 100 == 0:
-                told(count)
-    record.forget_calendar()
-    record.derive_since(0)
-    return count
+            self.count += 1
+            if self.count % 100 == 0:
+                self.told(self.count)
+
+
+def _insert(db: peewee.Database, table: str, row: Json, names: tuple[str, ...]) -> None:
+    query = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({sql.marks(len(names))})"  # noqa: S608
+    sql.execute(db, query, [row[name] for name in names])
 
 
 def _check(number: int, case: Json, events: list[Json]) -> None:

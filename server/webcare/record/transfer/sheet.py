@@ -1,208 +1,120 @@
-"""The team's old spreadsheet, row by row, as cases: columns guessed, shown, then imported.
+"""A team's old sheet, brought in: read, matched, looked at, then all of it or nothing.
 
-A row's events have ids made from the row itself, so importing the same sheet twice changes nothing.
+table = table.read(name, content)                    # TransferError: cannot be read
+mapping = columns.guess(table.headers, [row for _, row in table.rows])
+sheet = examine(table, mapping, record)              # shows .cases, .bad, .missing
+bring_in(record, sheet, told)                        # TransferError while a row is bad
 """
 
-import csv
-import hashlib
-import io
-import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
-from pathlib import Path
-from typing import Any
 
-from openpyxl import load_workbook  # type: ignore[import-untyped]
-
-from webcare.record import clock
-from webcare.record.hours import ZONE
+from webcare.record import clock, sql
+from webcare.record.errors import TransferError
 from webcare.record.incoming import Incoming, cleaned
 from webcare.record.record import Record
-from webcare.record.transfer.lines import TransferError
+from webcare.record.transfer import rows, tables
+from webcare.record.transfer.columns import NEEDED, Mapping
+from webcare.record.transfer.rows import BadRowError, Cells
+from webcare.record.transfer.table import Table
 
-Json = dict[str, Any]
-NAMES = {
-    "text": "text bericht tekst post klacht message review melding",
-    "posted_at": "posted datum date geplaatst tijdstip posted_at",
-    "platform": "platform kanaal channel medium",
-    "author": "author auteur klant naam schrijver customer name handle",
-    "url": "url link adres",
-    "reply": "reply reply_text reactie antwoord response",
-    "replied_at": "replied beantwoord first_reply_at reactiedatum antwoorddatum",
-    "agent": "agent medewerker behandelaar decided_by door",
-    "cause": "cause oorzaak reden categorie",
-    "learning": "learning leerpunt verbeterpunt actie",
-    "note": "note notes notitie opmerking opmerkingen toelichting",
-}
-"""What a column may be, and the headers by which it is guessed."""
-NEEDED = ("text",)
-FORMATS = ("%d-%m-%Y %H:%M", "%d-%m-%Y", "%d/%m/%Y %H:%M", "%d/%m/%Y", "%d-%m-%Y %H:%M:%S")
+GROUP = 100
+"""Rows appended at once; progress is told after each."""
+
+Told = Callable[[int, int], None]
+"""Hears (rows done, rows in all); called in the writer's thread, so it must be quick."""
+
+
+@dataclass(frozen=True)
+class BadRow:
+    """A row that cannot be imported: its number in the spreadsheet, and the message
+    `page.import.bad.<code>` with its values.
+    """
+
+    row: int
+    code: str
+    values: dict[str, str]
 
 
 @dataclass
 class Sheet:
-    """A read spreadsheet: its headers, its rows, which column is what, and what is wrong."""
+    """A table held against a mapping: rows as they would come in, and those that cannot."""
 
-    headers: list[str]
-    rows: list[list[str]]
-    mapping: dict[str, int]
-    bad: list[tuple[int, str]] = field(default_factory=list)
-    cases: list[list[Json]] = field(default_factory=list)
+    table: Table
+    mapping: Mapping
+    missing: list[str] = field(default_factory=list)
+    """Fields without which nothing can be imported and that no column is."""
+    preview: list[tuple[int, Cells]] = field(default_factory=list)
+    """The first rows as (number, {field: text})."""
+    cases: list[list[Incoming]] = field(default_factory=list)
+    bad: list[BadRow] = field(default_factory=list)
 
 
-def read(path: Path, mapping: dict[str, str] | None = None) -> Sheet:
-    """Read CSV or XLSX and make each row's events; `mapping`: {field: header} over the guess."""
-    table = _xlsx(path) if path.suffix.lower() == ".xlsx" else _csv(path)
-    if not table:
-        raise TransferError(f"{path.name} has no rows.")
-    headers, rows = [h.strip() for h in table[0]], [row for row in table[1:] if any(row)]
-    sheet = Sheet(headers, rows, guess(headers))
-    for name, header in (mapping or {}).items():
-        if name not in NAMES or header not in headers:
-            raise TransferError(f"{name}={header}: {path.name} has {', '.join(headers)}.")
-        sheet.mapping[name] = headers.index(header)
-    missing = [name for name in NEEDED if name not in sheet.mapping]
-    if missing:
-        raise TransferError(
-            f"No column is the {missing[0]}; say which with --column {missing[0]}=HEADER."
-            f" {path.name} has {', '.join(headers)}."
-        )
-    for number, row in enumerate(rows, 2):
+@dataclass(frozen=True)
+class Imported:
+    """What an import did; `rows` − `new` were there already. `refused`: erased on request."""
+
+    rows: int
+    new: int
+    refused: int
+
+
+def examine(table: Table, mapping: Mapping, record: Record, shown: int = 5) -> Sheet:
+    """Make every row's events and find what is wrong. Writes nothing."""
+    sheet = Sheet(table, mapping, [name for name in NEEDED if name not in mapping])
+    cells = [(number, _cells(row, mapping)) for number, row in table.rows]
+    sheet.preview = cells[:shown]
+    context = rows.Context(record.calendar().zone)
+    for number, row in cells if not sheet.missing else []:
         try:
-            sheet.cases.append(_events(sheet, row, path.name))
-        except ValueError as error:
-            sheet.bad.append((number, str(error)))
+            sheet.cases.append(_checked(record, row, context))
+        except BadRowError as error:
+            sheet.bad.append(BadRow(number, error.code, error.values))
     return sheet
 
 
-def guess(headers: list[str]) -> dict[str, int]:
-    """{field: column} by the words of the headers; the first that fits."""
-    found: dict[str, int] = {}
-    for name, words in NAMES.items():
-        for column, header in enumerate(headers):
-            if header.strip().lower() in words.split() and column not in found.values():
-                found.setdefault(name, column)
-    return found
+def bring_in(record: Record, sheet: Sheet, told: Told = lambda done, total: None) -> Imported:
+    """Import all rows or none; again with the same rows, nothing is added.
 
-
-def bring_in(record: Record, sheet: Sheet, told: Callable[[int], None]) -> int:
-    """Import all rows or none; how many cases. TransferError when a row is bad."""
+    TransferError when a row is bad or a needed column is not known.
+    """
+    if sheet.missing:
+        raise TransferError(f"{sheet.table.name}: no column is the {sheet.missing[0]}.")
     if sheet.bad:
-        number, reason = sheet.bad[0]
-        raise TransferError(f"{len(sheet.bad)} rows cannot be imported; row {number}: {reason}")
-    now = clock.now_ms()
-    batches = [[_checked(record, e) for e in case] for case in sheet.cases]
+        raise TransferError(
+            f"{sheet.table.name}: {len(sheet.bad)} rows cannot be imported, the first is row"
+            f" {sheet.bad[0].row}. Nothing was imported."
+        )
 
-    def work() -> int:
-        for count, batch in enumerate(batches, 1):
-            record.ledger.append(batch, now)
-            if count % 100 == 0:
-                told(count)
-        return len(batches)
+    def work() -> Imported:
+        before, refused = _count(record), set()
+        for start in range(0, len(sheet.cases), GROUP):
+            group = sheet.cases[start : start + GROUP]
+            batch = [event for case in group for event in case]
+            reasons = record.ledger.append(batch, clock.now_ms())
+            refused |= {e.post_key for e in batch if e.id in reasons}
+            told(start + len(group), len(sheet.cases))
+        return Imported(len(sheet.cases), _count(record) - before, len(refused))
 
-    return record.write(work)
+    return record.write_long(work)
 
 
-def _checked(record: Record, event: Json) -> Incoming:
-    found = record.border.check(cleaned(event), event["agent"], 0)
-    if isinstance(found, str):
-        raise TransferError(found)
+def _cells(row: list[str], mapping: Mapping) -> Cells:
+    return {
+        field: cleaned(tables.as_written(row[column].strip())) if column < len(row) else ""
+        for field, column in mapping.items()
+    }
+
+
+def _checked(record: Record, cells: Cells, context: rows.Context) -> list[Incoming]:
+    found = []
+    for event in rows.events(cells, context):
+        checked = record.border.check(event, event["agent"], 0)
+        if isinstance(checked, str):
+            raise BadRowError("not_fit", value=checked)
+        found.append(checked)
     return found
 
 
-def _events(sheet: Sheet, row: list[str], file: str) -> list[Json]:
-    cell = {
-        name: row[column].strip() for name, column in sheet.mapping.items() if column < len(row)
-    }
-    if not cell.get("text"):
-        raise ValueError("there is no text")
-    posted = _moment(cell.get("posted_at", ""))
-    replied = _moment(cell.get("replied_at", "")) or posted
-    at = posted or replied or clock.now_ms()
-    origin = hashlib.sha256(f"{file}\n{row}".encode()).hexdigest()
-    key = cell.get("url") or f"import:{origin[:24]}"
-    data: list[tuple[str, Json, int]] = [("opened", {"post": _post(cell, key, posted)}, at)]
-    if cell.get("note"):
-        data.append(("noted", {"text": cell["note"]}, at + 1))
-    if cell.get("reply"):
-        reply = {"channel": "public", "text": cell["reply"]}
-        data.append(("replied", reply, max(at, replied or at) + 2))
-    lesson = {name: cell[name] for name in ("cause", "learning") if cell.get(name)}
-    data.append(("closed", lesson, data[-1][2] + 1))
-    agent = cell.get("agent") or "import"
-    return [
-        _event(n, type_, body, when, key, agent, origin)
-        for n, (type_, body, when) in enumerate(data)
-    ]
-
-
-def _event(n: int, type_: str, data: Json, at: int, key: str, agent: str, origin: str) -> Json:
-    return {
-        "id": str(uuid.uuid5(uuid.NAMESPACE_URL, f"webcare-import:{origin}:{n}")),
-        "at": clock.to_iso(at),
-        "post_key": key,
-        "agent": agent[:80],
-        "type": type_,
-        "data": data,
-        "versions": {},
-    }
-
-
-def _post(cell: dict[str, str], key: str, posted: int | None) -> Json:
-    url = cell.get("url")
-    return {
-        "platform": (cell.get("platform") or "import").lower()[:40],
-        "key": key,
-        "url": url if url and url.startswith("http") else None,
-        "text": cell["text"],
-        "author": {"name": cell.get("author") or None, "handle": None},
-        "posted_at": clock.to_iso(posted) if posted is not None else None,
-        "missing": [name for name in ("posted_at", "author") if not cell.get(name)],
-    }
-
-
-def _moment(text: str) -> int | None:
-    """A day or time as people write it, in the brand's zone; ValueError when it is none."""
-    if not text:
-        return None
-    found: datetime | None = None
-    try:
-        found = datetime.fromisoformat(text)
-    except ValueError:
-        for form in FORMATS:
-            try:
-                found = datetime.strptime(text, form)
-                break
-            except ValueError:
-                continue
-    if found is None:
-        raise ValueError(f"{text!r} is not a date")
-    local = found if found.tzinfo else found.replace(tzinfo=ZONE)
-    return clock.to_ms(local.isoformat())
-
-
-def _csv(path: Path) -> list[list[str]]:
-    try:
-        text = path.read_text("utf-8-sig")
-    except UnicodeDecodeError:
-        text = path.read_text("cp1252")
-    delimiter = max(";,\t", key=text.partition("\n")[0].count)
-    return list(csv.reader(io.StringIO(text), delimiter=delimiter))
-
-
-def _xlsx(path: Path) -> list[list[str]]:
-    try:
-        book = load_workbook(path, read_only=True, data_only=True)
-    except Exception as error:
-        raise TransferError(f"{path.name} cannot be read as XLSX: {error}") from error
-    try:
-        return [[_text(cell) for cell in row] for row in book.worksheets[0].values]
-    finally:
-        book.close()
-
-
-def _text(cell: Any) -> str:
-    if isinstance(cell, datetime):
-        return cell.isoformat()
-    return "" if cell is None else str(cell)
+def _count(record: Record) -> int:
+    return int(sql.value(record.db, "SELECT count(*) FROM cases"))

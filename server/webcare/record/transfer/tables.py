@@ -58,11 +58,20 @@ def _joined(events: list[dict[str, Any]], types: tuple[str, ...]) -> str | None:
     return "\n---\n".join(text for text in texts if text) or None
 
 
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""With one of these a spreadsheet begins to calculate."""
+
+
 def harmless(cell: Any) -> Any:
     """A text that a spreadsheet would take for a formula, with an apostrophe before it."""
-    if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r"):
+    if isinstance(cell, str) and cell[:1] in FORMULA:
         return "'" + cell
     return cell
+
+
+def as_written(text: str) -> str:
+    """A cell's text without the apostrophe that keeps it from being a formula."""
+    return text[1:] if text[:1] == "'" and text[1:2] in FORMULA else text
 
 
 def to_csv(db: peewee.Database, path: Path) -> None:

@@ -55,14 +55,42 @@
     };
   }
 
+  const fits = (patterns, url) => patterns?.some((pattern) => match(pattern, local(url))) ?? false;
+
+  /** Whether what a dialog shows here are copies of posts that stand on the page behind it. */
+  const showsCopies = ({ thread }, url) => fits(thread?.copies, url);
+
+  /** Without what follows the end of the conversation, such as posts that the site recommends. */
+  function before(end, containers, document) {
+    const mark = end && document.querySelector(end);
+    return mark ? containers.filter((c) => c.compareDocumentPosition(mark) & 4) : containers;
+  }
+
   /** What a page that shows one conversation shows: the posts of its dialog when it has one, else all. */
-  function conversing(platform, all, url) {
-    const { addresses } = platform.thread ?? {};
-    if (addresses && !addresses.some((pattern) => match(pattern, local(url)))) return [];
+  function conversing(platform, all, url, document) {
+    const { thread = {}, post } = platform;
+    if (showsCopies(platform, url)) {
+      const behind = all().filter((container) => !container.closest(DIALOG));
+      const isThread = behind.some((container) => container.matches(post.focused));
+      return isThread ? before(thread.end, behind, document) : [];
+    }
+    if (thread.addresses && !fits(thread.addresses, url)) return [];
     const dialog = all()
       .find((container) => container.closest(DIALOG))
       ?.closest(DIALOG);
-    return dialog ? all().filter((container) => dialog.contains(container)) : all();
+    const shown = dialog ? all().filter((container) => dialog.contains(container)) : all();
+    return before(thread.end, shown, document);
+  }
+
+  const isSame = (a, b) =>
+    a.id ? a.id === b.id : a.handle === b.handle && a.text === b.text && Boolean(a.text);
+
+  /** The post on the page that a dialog shows a copy of, so that both are read alike; else itself. */
+  function original(page, container) {
+    if (!showsCopies(page.platform, page.url) || !container.closest(DIALOG)) return container;
+    const copy = new Glance(page, container);
+    const behind = page.all().filter((other) => !other.closest(DIALOG));
+    return behind.find((other) => isSame(copy, new Glance(page, other))) ?? container;
   }
 
   function page(platform, root, url) {
@@ -77,7 +105,7 @@
       document,
       url: address,
       base: (base && absolute(base, url)?.href) || url,
-      shown: once(() => conversing(platform, find.all, address)),
+      shown: once(() => conversing(platform, find.all, address, document)),
       ignore: (platform.post.ignore ?? []).join(","),
       reading: {
         lines: platform.post.lines,
@@ -230,6 +258,7 @@
     page,
     plain,
     Glance,
+    original,
     wording,
     rating,
     posted,

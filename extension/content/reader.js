@@ -143,7 +143,8 @@
   function read(platform, brand, root, url) {
     const opened = fields.page(platform, root, url);
     const threads = new Map();
-    const posts = opened.all().map((container) => {
+    const posts = opened.all().map((drawn) => {
+      const container = fields.original(opened, drawn);
       if (!threads.has(container)) {
         const thread = threaded(opened, conversation(opened, container));
         for (const known of thread.members) threads.set(known.container, { thread, known });
@@ -161,8 +162,9 @@
    */
   function readOne(platform, brand, container, url) {
     const opened = fields.page(platform, container, url);
-    const thread = threaded(opened, conversation(opened, container, REACH));
-    const known = thread.of.get(container) ?? thread.opener;
+    const post = fields.original(opened, container);
+    const thread = threaded(opened, conversation(opened, post, REACH));
+    const known = thread.of.get(post) ?? thread.opener;
     return finish(opened, brand, thread, known);
   }
 

@@ -4,7 +4,7 @@
 (() => {
   const { absolute, match, text, tidy } = webcare.dom;
   const SHAPE =
-    /^(?:= (?<template>.+)|(?:(?<root>page|up|top|address|opener|text|json\((?<path>[\w.[\]]+)\)|ref\((?<ref>[a-z-]+)(?:,(?<nth>[1-9]))?\)):(?: (?!=>))?)?(?<selector>.*?)(?:@(?<attribute>[A-Za-z_][\w:-]*))?(?: => (?<pattern>.+))?)$/;
+    /^(?:= (?<template>.+)|(?:(?<root>page|up|top|address|opener|text|named|json\((?<path>[\w.[\]]+)\)|ref\((?<ref>[a-z-]+)(?:,(?<nth>[1-9]))?\)):(?: (?!=>))?)?(?<selector>.*?)(?:@(?<attribute>[A-Za-z_][\w:-]*))?(?: => (?<pattern>.+))?)$/;
   const parsed = new Map();
 
   function parse(source) {
@@ -101,11 +101,15 @@
     return typeof value === "string" ? tidy(value) : null;
   }
 
-  /** Sources that are no elements: the page's address, the same for its opening post only, the post's text. */
+  /**
+   * Sources that are no elements: the page's address, the same for its opening post only, the post's text;
+   * `named` is the text as well, but takes only a handle that wrote a post above this one.
+   */
   const WORDS = {
     address: (page) => local(page.url),
     opener: (page, container) => page.shown()[0] === container && local(page.url),
     text: (page, container, known) => known.text,
+    named: (page, container, known) => known.text,
   };
 
   /**
@@ -124,7 +128,8 @@
         ? [WORDS[root](page, container, known)]
         : elements(page, container, { root, ...rest }).map((e) => content(page, e, attribute));
     const some = raw.filter(Boolean);
-    return pattern ? some.map((value) => picked(page, pattern, value)).filter(Boolean) : some;
+    const fitted = pattern ? some.map((value) => picked(page, pattern, value)) : some;
+    return fitted.filter((value) => value && (root !== "named" || known.above?.(value)));
   }
 
   /** The first value of the first source that yields one, or null. A selector this browser refuses yields none. */

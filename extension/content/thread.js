@@ -3,7 +3,9 @@
 // The server's twin is server/webcare/platforms/thread.py.
 (() => {
   const { first, topmost, isOwn } = webcare.sources;
-  const { plain, Glance, mentions, once } = webcare.fields;
+  const { plain, Glance, mentions, once, containers } = webcare.fields;
+  const PREVIOUS = "previousElementSibling";
+  const NEXT = "nextElementSibling";
 
   const same = (a, b) => Boolean(a && b) && a.toLowerCase() === b.toLowerCase();
 
@@ -18,7 +20,41 @@
     const at = shown.indexOf(container);
     if (at >= 0) return shown.filter((_, i) => i === 0 || Math.abs(i - at) <= reach);
     const top = topmost(page, container);
-    return [top, ...page.within(top)];
+    return continued(page, top) ?? [top, ...page.within(top)];
+  }
+
+  /** The post right before or after one: in the nearest element beside it, if that holds one. */
+  function beside(page, container, side) {
+    let at = container;
+    while (at && !at[side]) at = at.parentElement;
+    if (!at) return null;
+    const posts = containers(page.platform, at[side]);
+    const there = at[side].matches(page.platform.post.container) ? [at[side]] : posts;
+    return (side === "nextElementSibling" ? there[0] : there.at(-1)) ?? null;
+  }
+
+  const continues = (page, container) => container.querySelector(page.platform.post.continues);
+
+  /** In a feed: the posts drawn as one conversation with this one, each answering the one above it. */
+  function continued(page, container) {
+    if (!page.platform.post.continues) return null;
+    const run = [container];
+    while (run[0] && continues(page, run[0])) run.unshift(beside(page, run[0], PREVIOUS));
+    if (!run[0]) run.shift();
+    for (let next = container; next;) {
+      next = beside(page, next, NEXT);
+      if (!next || !continues(page, next)) break;
+      run.push(next);
+    }
+    return run;
+  }
+
+  /** Who opened it: its first post, or who the page says when the post it is about is not drawn. */
+  function begun(page, members) {
+    const { post, thread } = page.platform;
+    const handle = first(page, null, thread?.begun_by);
+    const isDrawn = !handle || members.some(({ container }) => container.matches(post.focused));
+    return isDrawn || !page.shown().includes(members[0].container) ? members[0] : { handle };
   }
 
   /** A conversation: its posts in the page's order, found by container and by id, the opener first. */
@@ -27,7 +63,7 @@
     return {
       page,
       members,
-      opener: members[0],
+      opener: begun(page, members),
       of: new Map(members.map((known) => [known.container, known])),
       named: once(() => new Map(members.toReversed().map((known) => [known.id, known]))),
     };
@@ -37,6 +73,8 @@
     const outer =
       known.container.parentElement && thread.page.holder(known.container.parentElement);
     if (outer) return thread.of.get(outer) ?? null;
+    if (thread.page.platform.post.continues && continues(thread.page, known.container))
+      return thread.of.get(beside(thread.page, known.container, PREVIOUS)) ?? null;
     const named = known.parent_id && thread.named().get(known.parent_id);
     return named && named !== known ? named : null;
   }
@@ -48,12 +86,24 @@
     return above.findLast((other) => other.container.matches(focused));
   }
 
+  /** Whether this handle wrote a post above this one. */
+  const isAbove = (thread, known, handle) =>
+    thread.members
+      .slice(0, thread.members.indexOf(known))
+      .some((other) => same(other.handle, handle));
+
   /** Whom it answers: said by the post itself, by its parent, or by the focused post above it. */
   function answeredBy(thread, known) {
     const { post } = thread.page.platform;
     const parent = parentOf(thread, known);
     const up = parent === thread.opener ? null : parent;
-    const facts = post.reply_to && known.facts({ focused: focusedAbove(thread, known)?.handle });
+    const facts =
+      post.reply_to &&
+      known.facts({
+        focused: focusedAbove(thread, known)?.handle,
+        parent: parent?.handle,
+        above: (handle) => isAbove(thread, known, handle),
+      });
     const answered =
       plain(first(thread.page, known.container, post.reply_to, facts)) ?? up?.handle ?? null;
     return same(answered, known.handle) && !up ? null : answered;

@@ -15,6 +15,8 @@ _SELECTORS = {
     "container",
     "climb",
     "focused",
+    "continues",
+    "end",
     "owner_reply",
     "rated",
     "has",
@@ -24,7 +26,16 @@ _SELECTORS = {
 }
 _SELECTOR_LISTS = {"recognise", "ignore", "skip", "box", "submit", "opener", "around"}
 _SOURCES = {"id", "parent_id", "url", "handle", "name", "title", "text", "truncated", "posted_at"}
-_SOURCES |= {"rating", "rating_of", "reply_to", "mentions", "hashtags", "owner", "account"}
+_SOURCES |= {
+    "rating",
+    "rating_of",
+    "reply_to",
+    "mentions",
+    "hashtags",
+    "owner",
+    "account",
+    "begun_by",
+}
 
 
 class PlatformError(ValueError):

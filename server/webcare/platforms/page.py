@@ -173,16 +173,53 @@ class Page:
         """Whether this very element matches."""
         return any(each is element for each in self.select(selector))
 
+    def fits(self, name: str) -> bool:
+        """Whether the address is one of those that the file's `thread` names so."""
+        patterns = self.platform.get("thread", {}).get(name, [])
+        return any(match(pattern, self.url.local) is not None for pattern in patterns)
+
+    def dialog(self, container: Tag) -> Tag | None:
+        """The dialog a post stands in."""
+        return self.closest(container, DIALOG)
+
     @cached_property
     def shown(self) -> list[Tag]:
         """Of a page that shows one conversation: the posts of its dialog, if any, else all."""
-        addresses = self.platform.get("thread", {}).get("addresses")
-        if addresses is not None and not any(
-            match(address, self.url.local) is not None for address in addresses
-        ):
+        if self.fits("copies"):
+            behind = [c for c in self.containers if self.dialog(c) is None]
+            is_thread = any(self.matches(c, self.post["focused"]) for c in behind)
+            return self._before_end(behind) if is_thread else []
+        if "addresses" in self.platform.get("thread", {}) and not self.fits("addresses"):
             return []
-        dialogs = (self.closest(container, DIALOG) for container in self.containers)
+        dialogs = (self.dialog(container) for container in self.containers)
         dialog = next((found for found in dialogs if found is not None), None)
         if dialog is None:
-            return self.containers
-        return [c for c in self.containers if any(up is dialog for up in c.parents)]
+            return self._before_end(self.containers)
+        inside = [c for c in self.containers if any(up is dialog for up in c.parents)]
+        return self._before_end(inside)
+
+    def _before_end(self, containers: list[Tag]) -> list[Tag]:
+        """Without what follows the conversation's end, such as posts that the site recommends."""
+        end = self.platform.get("thread", {}).get("end")
+        marks = self.select(end) if end else []
+        if not marks:
+            return containers
+        order = {id(element): at for at, element in enumerate(self.soup.find_all(True))}
+        return [c for c in containers if order[id(c)] < order[id(marks[0])]]
+
+    def beside(self, container: Tag, *, after: bool) -> Tag | None:
+        """The post right before or after one: in the nearest element beside it, if that has one."""
+        at: Tag | None = container
+        near: Tag | None = None
+        while at is not None and near is None:
+            near = at.find_next_sibling() if after else at.find_previous_sibling()
+            at = at.parent
+        if near is None:
+            return None
+        inside = [c for c in self.containers if c is near or any(up is near for up in c.parents)]
+        return inside[0 if after else -1] if inside else None
+
+    def continues(self, container: Tag) -> bool:
+        """Whether a post is drawn as the answer to the one right above it."""
+        found = self.select(self.post["continues"]) if "continues" in self.post else []
+        return any(up is container for element in found for up in element.parents)

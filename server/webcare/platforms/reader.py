@@ -25,7 +25,7 @@ from webcare.platforms.fields import (
 from webcare.platforms.page import Page, Platform
 from webcare.platforms.patterns import match
 from webcare.platforms.sources import first
-from webcare.platforms.thread import Brand, Thread, conversation, standing
+from webcare.platforms.thread import Brand, Thread, conversation, original, standing
 
 Post = dict[str, Any]
 
@@ -167,7 +167,8 @@ def read(platform: Platform, brand: Brand, soup: BeautifulSoup, url: str) -> lis
     page = Page(platform, soup, url)
     threads: dict[int, Thread] = {}
     posts = []
-    for container in page.containers:
+    for drawn in page.containers:
+        container = original(page, drawn)
         if id(container) not in threads:
             members = conversation(page, container)
             threads |= dict.fromkeys(map(id, members), Thread(page, members))

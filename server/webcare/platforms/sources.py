@@ -20,7 +20,7 @@ Known = Mapping[str, str | None]
 
 _SHAPE = re.compile(
     r"= (?P<template>.+)|"
-    r"(?:(?P<root>page|up|top|address|opener|text|json\((?P<path>[\w.\[\]]+)\)|ref\((?P<ref>[a-z-]+)(?:,(?P<nth>[1-9]))?\))"
+    r"(?:(?P<root>page|up|top|address|opener|text|named|json\((?P<path>[\w.\[\]]+)\)|ref\((?P<ref>[a-z-]+)(?:,(?P<nth>[1-9]))?\))"
     r":(?: (?!=>))?)?"
     r"(?P<selector>.*?)(?:@(?P<attribute>[A-Za-z_][\w:-]*))?(?: => (?P<pattern>.+))?",
     re.ASCII,
@@ -84,8 +84,11 @@ def _picked(page: Page, pattern: str, value: str) -> str | None:
 
 
 def _words(page: Page, container: Tag | None, root: str, known: Known) -> str:
-    """Sources that are no elements: address, the same for the opening post only, text."""
-    if root == "text":
+    """Sources that are no elements: address, the same for the opening post only, text.
+
+    `named` is the text as well, of which only a handle counts that wrote a post above this one.
+    """
+    if root in ("text", "named"):
         return known.get("text") or ""
     is_opener = bool(page.shown) and page.shown[0] is container
     return page.url.local if root == "address" or is_opener else ""
@@ -110,7 +113,7 @@ def values(page: Page, container: Tag | None, source: str, known: Known) -> list
     if parts["path"]:
         found_data = [_in_data(data, parts["path"], known) for data in page.data(parts["selector"])]
         return [value for value in found_data if value]
-    if parts["root"] in ("address", "opener", "text"):
+    if parts["root"] in ("address", "opener", "text", "named"):
         raw = [_words(page, container, parts["root"], known)]
     elif parts["attribute"]:
         found = elements(page, container, parts)
@@ -119,7 +122,11 @@ def values(page: Page, container: Tag | None, source: str, known: Known) -> list
         raw = [page.text(e) for e in elements(page, container, parts)]
     pattern = parts["pattern"]
     fitted = [_picked(page, pattern, value) for value in raw if value] if pattern else raw
-    return [value for value in fitted if value]
+    some = [value for value in fitted if value]
+    if parts["root"] == "named":
+        above = (known.get("above") or "").split("\n")
+        return [value for value in some if value.lower() in above]
+    return some
 
 
 def first(

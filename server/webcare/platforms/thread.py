@@ -23,13 +23,24 @@ class Thread:
     def __init__(self, page: Page, containers: list[Tag]) -> None:
         self.page = page
         self.members = [glance(page, container) for container in containers]
-        self.opener = self.members[0]
+        self.opener = self._begun()
         self._of = {id(member.container): member for member in self.members}
         self._named = {member.id: member for member in reversed(self.members) if member.id}
         for member in self.members:
             member.parent = self._parent(member)
         for at, member in enumerate(self.members):
             member.reply_to = self._answers(member, at)
+
+    def _begun(self) -> Glance:
+        """Who opened it: its first post, or who the page says when that post is not drawn."""
+        page, one = self.page, self.members[0]
+        handle = first(page, None, page.platform.get("thread", {}).get("begun_by", []))
+        is_shown = any(shown is one.container for shown in page.shown)
+        if not handle or not is_shown:
+            return one
+        focused = page.post["focused"]
+        is_drawn = any(page.matches(member.container, focused) for member in self.members)
+        return one if is_drawn else Glance(one.container, None, handle, None, None, one.site)
 
     def member(self, container: Tag) -> Glance:
         """The post in this container."""
@@ -39,6 +50,9 @@ class Thread:
         outer = self.page.holder(member.container.parent)
         if outer is not None:
             return self._of.get(id(outer))
+        if self.page.continues(member.container):
+            above = self.page.beside(member.container, after=False)
+            return self._of.get(id(above)) if above is not None else None
         named = self._named.get(member.parent_id) if member.parent_id else None
         return None if named is member else named
 
@@ -50,7 +64,12 @@ class Thread:
         ]
         up = None if member.parent is self.opener else member.parent
         words = wording(self.page, member.container)
-        known = member.known(focused=above[-1].handle if above else None, text=words)
+        known = member.known(
+            focused=above[-1].handle if above else None,
+            parent=member.parent.handle if member.parent else None,
+            text=words,
+            above="\n".join(m.handle.lower() for m in self.members[:at] if m.handle),
+        )
         said = first(self.page, member.container, self.page.post.get("reply_to", []), known)
         answered = plain(said) or (up.handle if up else None)
         return None if same(answered, member.handle) and not up else answered
@@ -61,7 +80,37 @@ def conversation(page: Page, container: Tag) -> list[Tag]:
     if any(shown is container for shown in page.shown):
         return page.shown
     top = page.topmost(container)
+    if "continues" in page.post:
+        return _continued(page, top)
     return [c for c in page.containers if c is top or any(up is top for up in c.parents)]
+
+
+def _continued(page: Page, container: Tag) -> list[Tag]:
+    """In a feed: the posts drawn as one conversation with this one, each answering the last."""
+    run = [container]
+    while page.continues(run[0]) and (above := page.beside(run[0], after=False)) is not None:
+        run.insert(0, above)
+    while (below := page.beside(run[-1], after=True)) is not None and page.continues(below):
+        run.append(below)
+    return run
+
+
+def original(page: Page, container: Tag) -> Tag:
+    """The post on the page that a dialog shows a copy of, so both are read alike; else itself."""
+    if not page.fits("copies") or page.dialog(container) is None:
+        return container
+    copy = _signs(page, container)
+    behind = (c for c in page.containers if page.dialog(c) is None)
+    return next((c for c in behind if _is_same(copy, _signs(page, c))), container)
+
+
+def _signs(page: Page, container: Tag) -> tuple[str | None, str | None, str]:
+    seen = glance(page, container)
+    return seen.id, seen.handle, wording(page, container)
+
+
+def _is_same(a: tuple[str | None, str | None, str], b: tuple[str | None, str | None, str]) -> bool:
+    return a[0] == b[0] if a[0] else a[1:] == b[1:] and bool(a[2])
 
 
 def _own_handles(platform: Platform, brand: Brand) -> set[str]:

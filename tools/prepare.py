@@ -83,31 +83,42 @@ def is_installed(lock: Path) -> bool:
 
 
 def install(lock: Path) -> None:
-    """Fill .venv with the pinned packages, by uv where it is there (4 against 20 seconds)."""
+    """Fill .venv with the pinned packages and webcare itself."""
     print(f"Setting up {VENV.name} (the first time only) …", flush=True)
-    uv = shutil.which("uv")
-    if uv:
-        if not PYTHON.exists():
-            call([uv, "venv", "--quiet", "--python", sys.executable, str(VENV)])
-        pip = [uv, "pip", "install", "--quiet", "--python", str(PYTHON)]
-    else:
-        make_venv()
-        pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    call([*pip, "--require-hashes", "-r", str(lock)])
+    pip = fill(VENV, lock)
     call([*pip, "--no-deps", "--no-build-isolation", "--editable", str(TREE)])
     for old in VENV.glob(f".{lock.stem}-*"):
         old.unlink()
     stamp(lock).touch()
 
 
-def make_venv() -> None:
+def fill(venv: Path, lock: Path, *options: str) -> list[str]:
+    """Put the pinned packages into an environment, made when it is not there.
+
+    By uv where it is on the machine (4 against 20 seconds). The answer is the command that
+    installs more into it.
+    """
+    python = venv / PYTHON.relative_to(VENV)
+    uv = shutil.which("uv")
+    if uv:
+        if not python.exists():
+            call([uv, "venv", "--quiet", "--python", sys.executable, str(venv)])
+        pip = [uv, "pip", "install", "--quiet", "--python", str(python)]
+    else:
+        make_venv(venv, python)
+        pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    call([*pip, *options, "--require-hashes", "-r", str(lock)])
+    return pip
+
+
+def make_venv(venv: Path, python: Path) -> None:
     """Debian ships python3 without the part that makes environments; get it, or say how."""
-    if PYTHON.exists() and says_nothing([str(PYTHON), "-m", "pip", "--version"]) == 0:
+    if python.exists() and says_nothing([str(python), "-m", "pip", "--version"]) == 0:
         return
-    shutil.rmtree(VENV, ignore_errors=True)
+    shutil.rmtree(venv, ignore_errors=True)
     if not has_ensurepip():
         apt_install(f"python{sys.version_info[0]}.{sys.version_info[1]}-venv")
-    call([sys.executable, "-m", "venv", str(VENV)])
+    call([sys.executable, "-m", "venv", str(venv)])
 
 
 def has_ensurepip() -> bool:

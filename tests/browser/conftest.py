@@ -9,6 +9,7 @@ from playwright.sync_api import Playwright, sync_playwright
 from harness.care_server import CareServer
 from harness.chromium import Browser
 from harness.forum import Forum
+from harness.misago import Misago
 from harness.screenshots import keep_screenshot
 from harness.site import Site
 
@@ -25,6 +26,14 @@ def playwright() -> Iterator[Playwright]:
 def forum(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Forum]:
     """A live Spirit forum; each test makes its own topics."""
     running = Forum(tmp_path_factory.mktemp("forum"))
+    yield running
+    running.close()
+
+
+@pytest.fixture(scope="session")
+def misago(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Misago]:
+    """A live Misago forum; each test makes its own threads."""
+    running = Misago(tmp_path_factory.mktemp("misago"))
     yield running
     running.close()
 

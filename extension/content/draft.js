@@ -11,7 +11,7 @@
   /** @type {Map<Element, any>} */
   const drafts = new Map();
   let looking = 0;
-  let formSentAt = -Infinity;
+  let movedOnAt = -Infinity;
 
   const textIn = (/** @type {Element} */ box) => webcare.reader.draftText(box).trim();
 
@@ -158,15 +158,19 @@
     webcare.page.changed();
   }
 
-  /** The page goes away: a form that was sent takes its text with it, still in the box. */
+  /** The page goes away: what was sent may still stand in its box, in a form or one that closes slowly. */
   function leave(/** @type {Event} */ event) {
     if (!event.isTrusted) return;
     for (const draft of [...drafts.values()]) {
       const stands = draft.box.isConnected && textIn(draft.box);
-      if (stands && !(draft.sending && formSentAt >= draft.sending.since)) draft.sending = null;
+      if (stands && !(draft.sending && movedOnAt >= draft.sending.since)) draft.sending = null;
       end(draft);
     }
   }
+
+  /** A form's POST however it was sent, or the site itself that goes to another page after its own request. */
+  const isMovingOn = (/** @type {any} */ { formData, userInitiated, destination }) =>
+    formData !== null || (!userInitiated && !destination.sameDocument);
 
   /**
    * What share of the words is different, by their longest common subsequence.
@@ -189,11 +193,10 @@
   /** Starts watching the page's end. @param {AbortSignal} signal */
   function start(signal) {
     webcare.guard.keep("pagehide", leave);
-    // fires for a form's POST however it was sent, form.submit() by script included
     window.navigation?.addEventListener(
       "navigate",
       (event) => {
-        if (event.isTrusted && event.formData) formSentAt = performance.now();
+        if (event.isTrusted && isMovingOn(event)) movedOnAt = performance.now();
       },
       { signal },
     );

@@ -160,7 +160,8 @@ type ToContent =
 type ToWorker =
   | { type: "pair"; server: string; code: string; agent: string } // -> {ok: true, agent} | {ok: false, reason}
   | { type: "drain" } // deliver now -> Delivery
-  | { type: "similar"; text: string } // -> POST /api/similar, or {offline: true}
+  | { type: "similar"; post_key: string; platform: string; author?: string; text?: string } // -> POST /api/similar, or {offline: true}
+  | { type: "alike"; text: string } // a draft -> POST /api/alike, or {offline: true}
   | { type: "case"; post_key: string; after?: number; wait?: number } // -> what the server knows of it and `agent` (who asks), or {offline: true}
   | { type: "use_site"; origin: string } // its permission is there already -> {ok}
   | { type: "forget_site"; origin: string } // -> {ok}

@@ -16,7 +16,8 @@ const answers = {
   ask_top: (_message, sender) =>
     chrome.tabs.sendMessage(sender.tab.id, { type: "posts_asked" }, { frameId: 0 }),
   case: (message) => fromServer(casePath(message)),
-  similar: ({ text }) => fromServer("/api/similar", { text }),
+  similar: ({ type: _, ...about }) => fromServer("/api/similar", about),
+  alike: ({ text }) => fromServer("/api/alike", { text }),
   use_site: ({ origin }) => useSite(origin),
   forget_site: ({ origin }) => forgetSite(origin),
   sites: () => sitesInUse(),

@@ -3,7 +3,10 @@
 import { eventOf, started } from "./forms.js";
 import { judged, obey, pageOf, postOf } from "./hand.js";
 import { nextQuestion, practised } from "./learn.js";
+import { shingles } from "./alike.js";
 import { choicesFor } from "./parts/verdict.js";
+
+const KEPT = 20; // copied texts
 
 /**
  * @param {{state: () => AppState, update: (change: Partial<AppState>) => void, frames: () => any,
@@ -36,7 +39,8 @@ export function actsOf({ state, update, frames, showHand, tab }) {
       chrome.storage.local.set({ settings: { ...state().settings, ...settings } }),
     async copy(text) {
       await navigator.clipboard.writeText(text);
-      update({ said: state().words.t("said.copied") });
+      const { copied, words } = state();
+      update({ copied: [shingles(text), ...copied].slice(0, KEPT), said: words.t("said.copied") });
     },
     judge: (field, answer) => judge(state(), acts, field, answer),
     askCoach() {

@@ -24,6 +24,12 @@ export function shingles(text) {
   ];
 }
 
+/** How much of an earlier text, by its shingles, stands in this one: 0 to 1. */
+export function within(text, others) {
+  const own = new Set(shingles(text));
+  return others.filter((shingle) => own.has(shingle)).length / Math.max(1, others.length);
+}
+
 /**
  * The earlier reply that a text is most like.
  * @param {string} text

@@ -1,17 +1,17 @@
 // What may be said of a draft before it goes out. It is read, never written, and nothing is held for
 // it. Phrases and sentences come from rules.json, `reply_checks`; what phrases can't tell is here. Pure.
 import { personalData } from "./personal.js";
-import { alike } from "./alike.js";
+import { alike, within } from "./alike.js";
 import { quotes, tokensOf } from "./marks.js";
+import { address, isSigned, isSignedAs, ofBrand, wordsOf } from "./voice.js";
 
 const THIN = 8; // words
 const TURNS = 2; // public replies of ours before this one
-const JE = new Set(["je", "jij", "jou", "jouw", "jullie"]);
-const U = new Set(["u", "uw"]);
+const UNEDITED = 0.85; // of a copied text that is still there
 
 /**
- * @typedef {{id: string, good: boolean, because: {nl: string, en: string}, quote: string | null, values?: Record<string, any>}} Remark
- * @typedef {{text: string, post: Post | null, verdict: Verdict | null, rules: any, lexicon: any, brand: any, agent: string, replies: {at: string, shingles: number[]}[]}} Draft
+ * @typedef {{id: string, good: boolean, because: {nl: string, en: string}, quote: string | null, values?: Record<string, any>, late?: boolean}} Remark
+ * @typedef {{text: string, post: Post | null, verdict: Verdict | null, rules: any, lexicon: any, brand: any, agent: string, replies: {at: string, shingles: number[]}[], alike?: AppState["alike"], copied?: number[][]}} Draft
  */
 
 /**
@@ -28,12 +28,16 @@ export function remarks(draft) {
       const found = check.phrases
         ? byPhrases(check, draft, inText)
         : (OWN[check.id]?.(draft) ?? null);
-      return found
-        ? [{ id: check.id, because: check[found.good ? "good" : "because"], ...found }]
-        : [];
+      return found ? [{ id: check.id, because: check[textOf(found)], ...found }] : [];
     })
     .filter(({ because }) => because);
   return said.sort((a, b) => Number(a.good) - Number(b.good));
+}
+
+/** Which of a check's texts says it. */
+function textOf({ good, late = false }) {
+  if (good) return "good";
+  return late ? "late" : "because";
 }
 
 function applies({ when = {} }, verdict) {
@@ -62,15 +66,24 @@ function phrasesIn({ text, rules, lexicon }) {
 /** What a check with phrases says: it wants them there, or it wants them not there. */
 function byPhrases(check, { text }, found) {
   const reason = found.get(check.id);
-  if (check.wants === "present") return { good: Boolean(reason), quote: null };
+  if (check.wants === "present") {
+    const late = Boolean(reason) && sentenceOf(text, reason) > (check.within ?? Infinity);
+    return { good: Boolean(reason) && !late, late, quote: null };
+  }
   return reason ? { good: false, quote: quotes(text, tokensOf(text), reason)[0] ?? null } : null;
 }
 
-const wordsOf = (text) =>
-  globalThis.webcare.text
-    .tokens(text)
-    .filter((token) => token.word)
-    .map((token) => token.text);
+/** In which sentence of the text a phrase stands first, from 1. */
+function sentenceOf(text, { evidence }) {
+  const before = tokensOf(text).slice(0, Math.min(...evidence.map(([from]) => from)));
+  const ends = before.filter(
+    (token, at) => isEnd(token) && !(before[at - 1] && isEnd(before[at - 1])),
+  );
+  return ends.length + 1;
+}
+
+const isEnd = ({ text }) => [".", "!", "?"].includes(text);
+
 const mind = (/** @type {string | null} */ quote = null, values = {}) => ({
   good: false,
   quote,
@@ -81,9 +94,13 @@ const mind = (/** @type {string | null} */ quote = null, values = {}) => ({
 const OWN = {
   personal_data: ({ text }) => (personalData(text)[0] ? mind(personalData(text)[0]) : null),
   signature: ({ text, brand, agent }) => ({
-    good: isSigned(text, brand.signature ?? "", agent),
+    good: isSigned(text, agent) || isSignedAs(text, brand.signature),
     quote: null,
   }),
+  other_signature: ({ text, brand, agent }) =>
+    brand.signature && isSigned(text, agent) && !isSignedAs(text, brand.signature)
+      ? mind(null, { form: brand.signature.replace("{name}", agent) })
+      : null,
   mixed_address: ({ text }) => (address(text) === "mixed" ? mind() : null),
   other_address: ({ text, brand }) =>
     brand.tone?.address &&
@@ -91,40 +108,22 @@ const OWN = {
     address(text) !== brand.tone.address
       ? mind()
       : null,
-  avoided_word(draft) {
-    const words = wordsOf(draft.text).join(" ");
-    const found = (draft.brand.tone?.avoid ?? []).find((word) =>
-      ` ${words} `.includes(` ${globalThis.webcare.text.fold(word)} `),
-    );
+  avoided_word({ text, brand }) {
+    const found = ofBrand(text, brand.tone?.avoid);
     return found ? mind(found) : null;
+  },
+  own_word({ text, brand }) {
+    const found = ofBrand(text, brand.tone?.use);
+    return found ? { good: true, quote: found } : null;
   },
   too_thin: ({ text }) => (wordsOf(text).length < THIN ? mind() : null),
   third_turn: ({ post }) => ((post?.public_turns ?? 0) >= TURNS ? mind() : null),
-  same_as_before({ text, replies }) {
-    const most = alike(text, replies);
-    return most ? mind(null, { percent: Math.round(most.share * 100), at: most.at }) : null;
+  // this browser's own replies are known at once and offline, the team's from the server
+  same_as_before({ text, replies, agent, alike: ofTeam }) {
+    const own = alike(text, replies);
+    const most = ofTeam && ofTeam.share >= (own?.share ?? 0) ? ofTeam : own && { ...own, agent };
+    return most ? mind(null, { ...most, percent: Math.round(most.share * 100) }) : null;
   },
+  still_copied: ({ text, copied = [] }) =>
+    copied.some((shingles) => within(text, shingles) >= UNEDITED) ? mind() : null,
 };
-
-/** Does the text speak to the reader as je, as u, or both? "U" in an English text is no address. */
-function address(text) {
-  const words = wordsOf(text);
-  const je = words.some((word) => JE.has(word));
-  const u = words.some((word) => U.has(word));
-  if (je && u) return "mixed";
-  return je ? "je" : u ? "u" : null;
-}
-
-/** Signed at the end: ^Name, "Groet, Name", or the name alone on the last line. */
-function isSigned(text, form, agent) {
-  const end = text.trim().slice(-60);
-  if (form && form.length > 1 && end.toLowerCase().endsWith(form.toLowerCase())) return true;
-  if (/[\^~\/-]\s?\p{Lu}[\p{L}'-]*\.?$/u.test(end)) return true;
-  if (
-    /(groet|groetjes|groeten|regards|cheers|liefs|hartelijks?|dank)\p{L}*[,!.]?\s+(van\s+)?\p{Lu}[\p{L}' -]*$/iu.test(
-      end,
-    )
-  )
-    return true;
-  return agent.length > 1 && end.toLowerCase().endsWith(agent.toLowerCase());
-}

@@ -3,6 +3,7 @@ import { FORMS } from "./forms.js";
 import { KEYS, keyOf } from "./steps.js";
 import { CORRECTABLE } from "./parts/verdict.js";
 import { isCovered } from "./learn.js";
+import { snippets } from "./snippets.js";
 
 /**
  * @param {AppState} app @param {Acts} act
@@ -33,6 +34,14 @@ export function commands(app, act) {
               run: () => act.correctTo(field, to),
             })),
         )
+      : []),
+    ...(verdict
+      ? snippets(app).map(({ title, text }) => ({
+          id: `snippet.${title}`,
+          label: t("snippets.copy", { title }),
+          key: null,
+          run: () => act.copy(text),
+        }))
       : []),
     ...(app.rulebook && !app.page?.hold
       ? [{ id: "manual", label: t("act.manual"), key: null, run: act.byHand }]

@@ -4,7 +4,7 @@ import { sidebar } from "./panel.js";
 import { actsOf } from "./acts.js";
 import { connectFrames } from "./frames.js";
 import { languageOf, wordsFor } from "./words.js";
-import { follow } from "./record.js";
+import { draftAsker, follow } from "./record.js";
 import { keepReplies } from "./replies.js";
 import { keepingFocus, welcomeFocus } from "./focus.js";
 import { onKey } from "./keys.js";
@@ -27,6 +27,9 @@ export function blank(framed) {
     hand: null,
     known: null,
     similar: [],
+    earlier: [],
+    alike: null,
+    copied: [],
     replies: [],
     learn: {},
     form: null,
@@ -39,6 +42,7 @@ export function blank(framed) {
   };
 }
 
+const askAlike = draftAsker();
 const paint = painter(document.getElementById("root"));
 let app = blank(window !== window.top);
 /** @type {ReturnType<typeof connectFrames> | null} */
@@ -54,6 +58,7 @@ let followed = { key: null, life: new AbortController() };
 function update(change) {
   draw({ ...app, now: new Date(), ...change });
   followRecord();
+  askAlike(app.page?.draft?.text ?? "", (alike) => app.alike === alike || update({ alike }));
 }
 
 /** Draws a state made elsewhere, instead of what was found out here. @param {AppState} state */
@@ -88,7 +93,16 @@ function display(/** @type {PageState | null} */ page) {
   const form = app.form?.kind === "manual" && page !== app.hand ? app.form : null;
   const fresh = same
     ? {}
-    : { known: null, similar: [], form, correcting: null, learn: {}, whole: false, every: false };
+    : {
+        known: null,
+        similar: [],
+        earlier: [],
+        form,
+        correcting: null,
+        learn: {},
+        whole: false,
+        every: false,
+      };
   const held = page?.hold && page.hold.id !== app.page?.hold?.id;
   update({ ...fresh, ...(held ? { form: null, hand: null } : {}), released, page });
   if (held) acts.dock(true);

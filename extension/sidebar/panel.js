@@ -14,6 +14,7 @@ import { palette } from "./parts/palette.js";
 import { isCovered } from "./learn.js";
 import { draft } from "./parts/draft.js";
 import { earlier } from "./parts/earlier.js";
+import { snippetList } from "./parts/snippets.js";
 import { footer } from "./parts/footer.js";
 import { empty, emptiness } from "./parts/empty.js";
 
@@ -62,6 +63,7 @@ function everything(app, act) {
     moreAdvice(app),
     caseFile(app, act),
     ...earlier(app, act),
+    snippetList(app, act),
   ];
 }
 

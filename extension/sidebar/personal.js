@@ -8,7 +8,7 @@ const PATTERNS = [
   /(?<![\d\p{L}])0\d{1,3}[\s-]?(?:\d[\s-]?){6,8}(?!\d)/gu, // telephone, national
   /(?<![\p{L}\d])[1-9]\d{3}\s?[A-Z]{2}[\s,]{1,3}(?:nr\.?\s?)?\d{1,5}(?!\d)/gu, // Dutch postcode with house number
   /(?<!\p{L})\p{L}[\p{L}. ]{0,40}(?:straat|laan|weg|plein|kade|gracht|dijk)\s+\d{1,5}[a-z]?,?\s+[1-9]\d{3}\s?[A-Z]{2}(?!\p{L})/giu,
-  /(?:order|bestel|klant|factuur|ticket|dossier|invoice|customer|case)(?:ing|nummer|number|nr){0,2}[\s:.#]{0,3}(?:nr|no|number|nummer)?[\s:.#]{0,3}[A-Z]{0,4}-?\d{4,12}/giu,
+  /(?:order|bestel|klant|factuur|ticket|dossier|invoice|customer|case)(?:ing|nummer|number|nr){0,2}[\s:.#]{0,3}(?:nr|no|number|nummer)?[\s:.#]{0,3}(?:is\s)?[A-Z]{0,4}-?\d{4,12}/giu,
   /(?<![\p{L}\d-])[A-Z]{2,4}-\d{4,12}(?![\d-])/gu, // an order number like FR-20391
 ];
 const IBAN = /(?<![\p{L}\d])[A-Z]{2}\d{2}(?:\s?[A-Z\d]){11,30}(?![\p{L}\d])/gu;

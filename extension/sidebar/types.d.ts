@@ -24,6 +24,9 @@ interface AppState {
   settings: Settings;
   replies: { at: string; shingles: number[] }[]; // of earlier replies, only what is needed to compare
   similar: any[]; // cases like the post in view, from the server
+  earlier: any[]; // other cases of its author on this platform, from the server
+  alike: { share: number; at: string; agent: string; page: string } | null; // the team's reply that the draft is like
+  copied: number[][]; // shingles of what was copied here, so that an unedited copy is noticed
   known: any | null; // the worker's answer about this post's case
   learn: Partial<Record<Question, string>> & { asked?: boolean }; // the trainee's own choices
   form: Form | null;

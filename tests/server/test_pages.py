@@ -78,11 +78,21 @@ def test_the_brand_is_part_of_the_rulebook(device, dashboard):
             "sites": "fietsrijk.nl",
             "hours.mon": "09:00-17:00",
             "target.default": "60",
+            "departments": "Magazijn, Retouren",
+            "tone.address": "je",
+            "tone.avoid": "topper, hele goede dag",
+            "snippet.title": ["Eerste reactie", ""],
+            "snippet.text": ["Dag {name}, ik zoek het uit.", ""],
         },
     )
     assert saved.status_code == 303
     answer = device.get("/api/rulebook")
     brand = answer.json["brand"]
+    assert brand["tone"] == {"address": "je", "avoid": ["topper", "hele goede dag"]}
+    assert brand["departments"] == ["Magazijn", "Retouren"]
+    assert brand["snippets"] == [
+        {"title": "Eerste reactie", "text": "Dag {name}, ik zoek het uit."}
+    ]
     assert (brand["handles"], brand["hashtags"]) == (
         {"x": ["FietsrijkNL"]},
         ["Fietsrijk", "Duinrijder"],
@@ -99,6 +109,8 @@ def test_the_brand_is_part_of_the_rulebook(device, dashboard):
         ({"name": "F", "hours.mon": "9-5"}, "mon"),
         ({"name": "F", "target.x": "soon"}, "targets: the minutes for x"),
         ({"name": "F", "sites": "https://fietsrijk.nl/"}, "sites:"),
+        ({"name": "F", "tone.address": "gij"}, "tone:"),
+        ({"name": "F", "snippet.title": "", "snippet.text": "Dag"}, "snippets:"),
     ],
 )
 def test_a_profile_that_cannot_be_is_named_and_kept_in_the_form(dashboard, form, said):

@@ -111,13 +111,10 @@ function answers(app, act) {
 }
 
 function pageLink({ words, known, device }) {
-  return (
-    device &&
-    known.page &&
-    h(
-      "a",
-      { href: new URL(known.page, device.server).href, target: "_blank", rel: "noreferrer" },
-      words.t("case.open"),
-    )
-  );
+  return device && known.page && h("a", fileLink(device, known.page), words.t("case.open"));
+}
+
+/** What makes a link to a page of the dashboard. @param {Device} device @param {string} page its path */
+export function fileLink({ server }, page) {
+  return { href: new URL(page, server).href, target: "_blank", rel: "noreferrer" };
 }

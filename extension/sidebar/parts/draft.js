@@ -2,6 +2,7 @@
 import { h } from "../view.js";
 import { icon } from "../icons.js";
 import { remarks } from "../checks.js";
+import { fileLink } from "./case.js";
 
 /** @param {AppState} app */
 export function draft(app) {
@@ -28,7 +29,7 @@ export function draft(app) {
 }
 
 /** The remarks; null when our own code fails on them: then the warning above must still be seen. */
-function saidOf({ page, rulebook, device, replies }) {
+function saidOf({ page, rulebook, device, replies, alike, copied }) {
   const text = page?.draft?.text;
   if (!text || !rulebook) return [];
   const { post, verdict } = page;
@@ -43,6 +44,8 @@ function saidOf({ page, rulebook, device, replies }) {
       brand,
       agent: device?.agent ?? "",
       replies,
+      alike,
+      copied,
     });
   } catch (error) {
     console.error("webcare: draft checks:", error);
@@ -51,11 +54,13 @@ function saidOf({ page, rulebook, device, replies }) {
 }
 
 /** @param {AppState} app @param {import("../checks.js").Remark} remark */
-function line({ words, now }, { id, good, because, quote, values }) {
+function line({ words, now, device }, { id, good, because, quote, values = {} }) {
   const filled = words
     .of(because)
-    .replace("{percent}", values?.percent)
-    .replace("{when}", values?.at ? words.when(values.at, now) : "");
+    .replace("{percent}", values.percent)
+    .replace("{agent}", values.agent)
+    .replace("{form}", values.form)
+    .replace("{when}", values.at ? words.when(values.at, now) : "");
   return h(
     "li",
     { key: id, class: good ? "yes" : "ask" },
@@ -65,7 +70,8 @@ function line({ words, now }, { id, good, because, quote, values }) {
       {},
       h("span", { class: "hidden" }, words.t(good ? "draft.good" : "draft.attention")),
       filled,
-      quote && h("span", { class: "quoted" }, h("mark", {}, quote)),
+      quote && h("span", { class: "quoted" }, good ? quote : h("mark", {}, quote)),
+      values.page && device && h("a", fileLink(device, values.page), words.t("case.open")),
     ),
   );
 }

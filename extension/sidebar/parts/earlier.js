@@ -1,10 +1,11 @@
 // Earlier contacts with this writer, and similar cases with what was answered and what was learned.
 import { h } from "../view.js";
+import { fileLink } from "./case.js";
 
 /** @param {Judged} app @param {Acts} act */
 export function earlier(app, act) {
   const { t } = app.words;
-  const contacts = app.known?.case?.earlier ?? [];
+  const contacts = app.earlier;
   const alike = app.similar.filter(
     ({ id }) => id !== app.known?.case?.id && contacts.every((one) => one.id !== id),
   );
@@ -49,6 +50,7 @@ function file(app, act, one) {
       { class: "soft" },
       [
         ended,
+        one.helped && t(`helped.${one.helped}`),
         one.agent,
         one.at && ago(one.at, app.now),
         one.cause && t("earlier.cause", { cause: one.cause }),
@@ -63,13 +65,7 @@ function file(app, act, one) {
       { class: "row" },
       one.reply &&
         h("button", { class: "plain", onclick: () => act.copy(one.reply) }, t("case.copy")),
-      app.device &&
-        one.page &&
-        h(
-          "a",
-          { href: new URL(one.page, app.device.server).href, target: "_blank", rel: "noreferrer" },
-          t("case.open"),
-        ),
+      app.device && one.page && h("a", fileLink(app.device, one.page), t("case.open")),
     ),
   );
 }

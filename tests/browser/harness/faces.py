@@ -148,7 +148,15 @@ HOURS = {
 BRAND = {
     "name": "Fietsrijk",
     "departments": ["Magazijn", "Werkplaats", "Retouren"],
-    "signature": "^Sanne",
+    "signature": "^{name}",
+    "tone": {"address": "je", "use": ["regelen"], "avoid": ["ongemak"]},
+    "snippets": [
+        {
+            "title": "Eerste reactie",
+            "text": "Dag {name}, ik zoek het uit, je hoort {promise} van me. ^{agent}",
+        },
+        {"title": "Naar privé", "text": "Stuur je me je postcode in een privébericht? ^{agent}"},
+    ],
     "hours": HOURS,
     "targets": {"first_response_minutes": {"default": 150}},
 }
@@ -216,6 +224,7 @@ EARLIER = {
     "page": "/cases/4",
     "excerpt": "Kunnen jullie mijn bestelling ophouden tot zaterdag?",
     "outcome": "replied",
+    "helped": "thanked",
     "cause": None,
     "learning": None,
     "reply": None,
@@ -227,6 +236,7 @@ SIMILAR = {
     "page": "/cases/5",
     "excerpt": "Al drie weken wacht ik op het geld van mijn retour.",
     "outcome": "replied",
+    "helped": "closed",
     "cause": "Retouren zonder label",
     "learning": "Stuur het label mee met elke bestelling.",
     "reply": "Wat naar dat dit zo lang duurt. Ik heb het nagevraagd: je geld staat er morgen op.",
@@ -346,7 +356,7 @@ STATES: dict[str, Json] = {
         "by-hand": {"page": page(UNSURE), "hand": page(UNSURE)},
         "earlier": {
             "page": page(QUESTION, WANTED, draft={"text": "", "post_key": "x:2"}),
-            "known": {**CASE, "case": {**CASE["case"], "earlier": [EARLIER]}},
+            "earlier": [EARLIER],
             "similar": [SIMILAR],
         },
         "collapsed": {"page": page(), "narrow": True},

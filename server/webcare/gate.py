@@ -6,6 +6,7 @@ What is refused hears in one sentence what to do. docs/security.md tells how eac
 import hmac
 import json
 import re
+from collections.abc import Callable
 from typing import Any
 
 from flask import Flask, Response, g, request
@@ -18,6 +19,7 @@ from webcare.settings import Settings
 
 EXTENSION_ORIGIN = re.compile(r"chrome-extension://[a-p]{32}|moz-extension://[0-9a-f-]{36}")
 OPEN_PATHS = ("/health", "/login", "/answer/", "/static/", "/favicon.ico")
+Wsgi = Callable[[Any, Any], Any]
 SAFE = ("GET", "HEAD", "OPTIONS")
 
 POLICY = (
@@ -59,12 +61,22 @@ def guard(app: Flask, settings: Settings, record: Record) -> None:
         elif not request.path.startswith(OPEN_PATHS):
             _check_session(settings, record)
 
-    @app.after_request
-    def mark(answer: Response) -> Response:
-        for name, value in HEADERS.items():
-            answer.headers.setdefault(name, value)
-        answer.headers.setdefault("Cache-Control", "no-store")
-        return answer
+    app.wsgi_app = _marked(app.wsgi_app)  # type: ignore[method-assign,assignment]
+
+
+def _marked(inner: Wsgi) -> Wsgi:
+    """Every answer with our headers; no route sets one of these but for Cache-Control."""
+    ours = list(HEADERS.items())
+
+    def answer(environ: Any, start: Any) -> Any:
+        def begin(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
+            kept = any(name == "Cache-Control" for name, _ in headers)
+            rest = ours if kept else [*ours, ("Cache-Control", "no-store")]
+            return start(status, headers + rest, *more)
+
+        return inner(environ, begin)
+
+    return answer
 
 
 def _check_host(settings: Settings) -> None:

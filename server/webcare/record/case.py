@@ -3,19 +3,20 @@
 Nothing here is ever edited by hand; `rebuild` makes every row again from the events alone.
 """
 
-import hashlib
 import json
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from webcare.record import clock
+from webcare.record.columns import COLUMNS, EMPTY, VERDICT_COLUMNS, moment, post_columns
+from webcare.record.owed import Owed
+
+__all__ = ["COLUMNS", "EMPTY", "Business", "derive"]
 
 Json = dict[str, Any]
 
 MONITOR, ASSESS, RESPOND, GATHER, ANSWER, DOCUMENT = range(1, 7)
 CLAIM_MS = 15 * 60_000
 """How long a claim holds when it names no end."""
-EXCERPT = 200
 
 Business = Callable[[int, int], int | None]
 """Business milliseconds between two moments, or None when no hours are set."""
@@ -27,7 +28,7 @@ class Case:
     def __init__(self, business: Business) -> None:
         self._business = business
         self.columns: Json = dict(EMPTY)
-        self.promises: dict[str, Json] = {}
+        self.owed = Owed()
         self.tags: set[str] = set()
         self._last_reply: tuple[str, int] | None = None
         self._imported = False
@@ -43,9 +44,10 @@ class Case:
     def finish(self) -> Json:
         """The columns after the last event."""
         c = self.columns
-        open_ones = [p for p in self.promises.values() if p["kept_at"] is None]
+        open_ones = self.owed.open()
         c["due_at"] = min((p["due_at"] for p in open_ones if p["due_at"]), default=None)
-        c["tags"] = json.dumps(sorted(self.tags), ensure_ascii=False)
+        if self.tags:
+            c["tags"] = json.dumps(sorted(self.tags), ensure_ascii=False)
         self._settle(open_ones)
         self._clocks()
         return c
@@ -108,11 +110,11 @@ class Case:
     def _on_promised(self, event: Json, data: Json) -> None:
         if self.columns["first_promise_at"] is None:
             self.columns["first_promise_at"] = event["at"]
-        self._owe("promise", event, data.get("text"))
+        self.owed.add("promise", event, data.get("text"))
         self._reach(RESPOND)
 
     def _on_handed_over(self, event: Json, data: Json) -> None:
-        self._owe("handover", event, data.get("question"), data.get("to"))
+        self.owed.add("handover", event, data.get("question"), data.get("to"))
         self._reach(GATHER)
 
     def _on_informed(self, event: Json, data: Json) -> None:
@@ -181,26 +183,12 @@ class Case:
         if learning:
             self.columns["learning"] = learning
 
-    def _owe(self, kind: str, event: Json, text: str | None, whom: str | None = None) -> None:
-        self.promises[event["id"]] = {
-            "id": event["id"],
-            "kind": kind,
-            "agent": event["agent"],
-            "made_at": event["at"],
-            "due_at": moment(event["data"].get("due")),
-            "kept_at": None,
-            "text": text,
-            "to_whom": whom,
-        }
-
     def _keep(self, kind: str, at: int) -> bool:
         """Mark what was owed as done; whether anything was."""
-        owed = [p for p in self.promises.values() if p["kind"] == kind and p["kept_at"] is None]
-        for promise in owed:
-            promise["kept_at"] = at
-        if owed and kind == "promise" and self.columns["substantive_at"] is None:
+        kept = self.owed.keep(kind, at)
+        if kept and kind == "promise" and self.columns["substantive_at"] is None:
             self.columns["substantive_at"] = at
-        return bool(owed)
+        return kept
 
     def _settle(self, open_ones: list[Json]) -> None:
         c = self.columns
@@ -230,78 +218,9 @@ class Case:
         return self._business(start, end)
 
 
-VERDICT_COLUMNS = ("platform_type", "approach", "reply", "kind", "sentiment", "priority")
-
-EMPTY: Json = {
-    **dict.fromkeys(
-        (
-            *("platform", "place_kind", "place_owner", *VERDICT_COLUMNS, "author", "excerpt"),
-            *("url", "thread", "posted_at", "opened_at", "opened_by", "first_reply_at"),
-            *("first_reply_by", "decided_at", "decided_by", "first_promise_at", "substantive_at"),
-            *("finished_at", "outcome", "cause", "learning", "holder", "held_until", "due_at"),
-            *("first_business_ms", "team_business_ms", "substantive_business_ms", "handling_ms"),
-            "handling_business_ms",
-            "erased_at",
-        )
-    ),
-    **dict.fromkeys(
-        (
-            "replies",
-            "duplicate_replies",
-            "warned",
-            "cancelled",
-            "revised",
-            "overridden",
-            "seen_answered",
-        ),
-        0,
-    ),
-    "step": MONITOR,
-    "status": "open",
-    "last_at": 0,
-    "tags": "[]",
-}
-COLUMNS = tuple(EMPTY)
-
-
 def derive(events: Iterable[Json], business: Business) -> tuple[Json, list[Json]]:
     """(columns, promises) of a case from its events, in whatever order they arrived."""
     case = Case(business)
     for event in sorted(events, key=lambda e: (e["at"], e["n"])):
         case.take(event)
-    return case.finish(), list(case.promises.values())
-
-
-def post_columns(post: Json) -> Json:
-    """What of a post stands in the case's row. Erased posts have only their facts left."""
-    author, place = post.get("author") or {}, post.get("place") or {}
-    name = author.get("handle") or author.get("name")
-    text = post.get("text")
-    return {
-        "platform": post.get("platform"),
-        "place_kind": place.get("kind"),
-        "place_owner": place.get("owner"),
-        "author": name,
-        "excerpt": text[:EXCERPT] if text is not None else None,
-        "url": post.get("url"),
-        "posted_at": moment(post.get("posted_at")),
-        "thread": thread(post.get("platform"), place, name),
-    }
-
-
-def thread(platform: str | None, place: Json, author: str | None) -> str | None:
-    """One conversation: the same person in the same place."""
-    if not author:
-        return None
-    where = place.get("url") or place.get("owner") or ""
-    return hashlib.sha256(f"{platform}\n{where}\n{author}".encode()).hexdigest()[:32]
-
-
-def moment(iso: str | None) -> int | None:
-    """A time that a client wrote, or None when there is none or it cannot be read."""
-    if not iso:
-        return None
-    try:
-        return clock.to_ms(iso)
-    except ValueError:
-        return None
+    return case.finish(), case.owed.all

@@ -6,19 +6,21 @@ erased cannot be guessed back from the digest once its salt is gone.
 
 import hashlib
 import hmac
-import json
 import secrets
 from collections.abc import Iterable
 from typing import Any
 
-from webcare.record.sql import Row
+import orjson
 
-_encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
+from webcare.record.sql import Row
 
 
 def canonical(value: Any) -> str:
-    """The one JSON text of a value: sorted keys, no spaces, characters as they are."""
-    return _encode(value)
+    """The one JSON text of a value: sorted keys, no spaces, characters as they are.
+
+    TypeError when it is nested too deeply or holds an integer of more than 64 bits.
+    """
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
 
 
 def new_salt() -> str:
@@ -47,7 +49,7 @@ def link(previous: str, event: Row) -> str:
 
 def key_hash(secret: str, post_key: str) -> str:
     """Finds a case by its post without keeping the post's key: HMAC with the server's secret."""
-    return hmac.new(secret.encode(), post_key.encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(secret.encode(), post_key.encode(), "sha256").hex()
 
 
 def seal(previous: str, heads: Iterable[tuple[str, str]]) -> str:

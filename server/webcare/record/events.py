@@ -12,13 +12,12 @@ from webcare.record import chain, claims, clock, sql
 from webcare.record.incoming import Incoming
 
 _CASE = "SELECT * FROM cases"
-INSERT = (
-    "INSERT INTO events (id, case_id, n, type, agent, at, client_at, received_at, facts, personal,"
-    " salt, digest, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+COLUMNS = (
+    *("id", "case_id", "n", "type", "agent", "at", "client_at", "received_at", "facts"),
+    *("personal", "salt", "digest", "hash"),
 )
 _NEW = ("uid", "key_hash", "post_key", "length", "head", "stale", *cases.COLUMNS)
-_INSERT_CASE = f"INSERT INTO cases ({', '.join(_NEW)}) VALUES ({sql.marks(len(_NEW))})"  # noqa: S608
-CHUNK = 400
+_PROMISE = (*("case_id", "id", "kind", "agent", "made_at", "due_at", "kept_at", "text", "to_whom"),)
 
 Json = dict[str, Any]
 
@@ -32,7 +31,8 @@ class Ledger:
     def append(self, batch: Sequence[Incoming], received_at: int) -> dict[str, str]:
         """Append what is new; {event id: reason} of those that are refused."""
         new = self._unknown(batch)
-        hashes = {e.post_key: chain.key_hash(self._secret, e.post_key) for e in new}
+        keys = {e.post_key for e in new}
+        hashes = {key: chain.key_hash(self._secret, key) for key in keys}
         found = self._cases(hashes)
         reasons = {e.id: _reason_against(e, found[e.post_key], received_at) for e in new}
         refused = {id_: reason for id_, reason in reasons.items() if reason}
@@ -41,9 +41,8 @@ class Ledger:
         if links:
             touched = {e.post_key: found[e.post_key] for e in fresh}
             self._begin([case for case in touched.values() if case["id"] is None], fresh)
-            sql.execute_many(
-                self.db, INSERT, [(id_, case["id"], *rest) for id_, case, *rest in links]
-            )
+            rows = [(id_, case["id"], *rest) for id_, case, *rest in links]
+            sql.insert(self.db, "events", COLUMNS, rows)
             self.derive([case for case in touched.values() if not case.pop("new", False)])
         return refused
 
@@ -55,7 +54,7 @@ class Ledger:
             columns, owed = cases.derive(read[case["id"]], self.business)
             self._update(case, columns)
             promises += [(case["id"], promise) for promise in owed]
-        self._forget_promises([case["id"] for case in touched])
+        self._forget_promises(sorted({case_id for case_id, _ in promises}))
         self._add_promises(promises)
 
     def _update(self, case: sql.Row, columns: Json) -> None:
@@ -70,17 +69,17 @@ class Ledger:
         """Write the rows of cases that begin with this batch: all there is of them is at hand."""
         if not new:
             return
-        mine: dict[str, list[Json]] = {}
+        mine: dict[str, list[Json]] = {case["post_key"]: [] for case in new}
         for e in fresh:
-            events = mine.setdefault(e.post_key, [])
-            events.append({**vars(e), "n": len(events) + 1})
+            if e.post_key in mine:
+                mine[e.post_key].append(_bare(e, len(mine[e.post_key]) + 1))
         derived = [cases.derive(mine[case["post_key"]], self.business) for case in new]
         for case, (columns, _) in zip(new, derived, strict=True):
-            case.update(columns, stale=1)
-        sql.execute_many(self.db, _INSERT_CASE, [[case[name] for name in _NEW] for case in new])
-        ids = self._ids([case["key_hash"] for case in new])
+            case.update(columns, stale=1, new=True)
+        rows = [[case[name] for name in _NEW] for case in new]
+        ids = dict(sql.insert_and_return(self.db, "cases", _NEW, rows, "key_hash, id"))
         for case in new:
-            case.update(id=ids[case["key_hash"]], new=True)
+            case["id"] = ids[case["key_hash"]]
         self._add_promises(
             [(case["id"], p) for case, (_, owed) in zip(new, derived, strict=True) for p in owed]
         )
@@ -88,7 +87,7 @@ class Ledger:
     def append_to(self, case: sql.Row, event: Incoming, received_at: int) -> None:
         """Append one event of our own to a case whose row is at hand."""
         id_, _, *rest = self._link(case, event, received_at)
-        sql.execute(self.db, INSERT, (id_, case["id"], *rest))
+        sql.insert(self.db, "events", COLUMNS, [(id_, case["id"], *rest)])
         self.derive([case])
 
     def case_by_id(self, case_id: int) -> sql.Row:
@@ -106,7 +105,7 @@ class Ledger:
     def _unknown(self, batch: Sequence[Incoming]) -> list[Incoming]:
         first = {event.id: event for event in reversed(batch)}
         known: set[str] = set()
-        for ids in _chunks(list(first)):
+        for ids in sql.chunks(list(first)):
             query = f"SELECT id FROM events WHERE id IN ({sql.marks(len(ids))})"  # noqa: S608
             known.update(row[0] for row in sql.execute(self.db, query, ids).fetchall())
         return [e for e in batch if e.id not in known and first[e.id] is e]
@@ -116,17 +115,10 @@ class Ledger:
         rows = self._select(list(hashes.values()))
         return {key: rows.get(h) or _new_case(key, h) for key, h in hashes.items()}
 
-    def _ids(self, hashes: list[str]) -> dict[str, int]:
-        found: dict[str, int] = {}
-        for some in _chunks(hashes):
-            query = f"SELECT key_hash, id FROM cases WHERE key_hash IN ({sql.marks(len(some))})"  # noqa: S608
-            found.update(sql.execute(self.db, query, some).fetchall())
-        return found
-
     def _select(self, hashes: list[str]) -> dict[str, sql.Row]:
         lock = "" if sql.is_sqlite(self.db) else " ORDER BY id FOR UPDATE"
         found: dict[str, sql.Row] = {}
-        for some in _chunks(sorted(hashes)):
+        for some in sql.chunks(sorted(hashes)):
             query = f"{_CASE} WHERE key_hash IN ({sql.marks(len(some))}){lock}"
             found.update({row["key_hash"]: row for row in sql.rows(self.db, query, some)})
         return found
@@ -151,18 +143,18 @@ class Ledger:
         return (e.id, case, case["length"], e.type, *rest, case["head"])
 
     def _forget_promises(self, ids: list[int]) -> None:
-        for some in _chunks(ids):
+        for some in sql.chunks(ids):
             query = f"DELETE FROM promises WHERE case_id IN ({sql.marks(len(some))})"  # noqa: S608
             sql.execute(self.db, query, some)
 
     def _add_promises(self, promises: list[tuple[int, Json]]) -> None:
-        if promises:
-            sql.execute_many(
-                self.db,
-                "INSERT INTO promises (case_id, id, kind, agent, made_at, due_at, kept_at, text,"
-                " to_whom) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                [(case_id, *promise.values()) for case_id, promise in promises],
-            )
+        rows = [(case_id, *promise.values()) for case_id, promise in promises]
+        sql.insert(self.db, "promises", _PROMISE, rows)
+
+
+def _bare(e: Incoming, n: int) -> Json:
+    """An event as `derive` takes it."""
+    return {"id": e.id, "type": e.type, "agent": e.agent, "at": e.at, "n": n, "data": e.data}
 
 
 def _new_case(post_key: str, key_hash: str) -> sql.Row:
@@ -182,6 +174,8 @@ def _reason_against(e: Incoming, case: sql.Row, now: int) -> str | None:
     """Why the record does not take this event; None when it does."""
     if case["erased_at"] is not None:
         return ERASED
+    if e.type == "erased":
+        return "Erasing is done on the dashboard, with proof; it cannot be sent in."
     other = claims.held_by_another(case, e.agent, now)
     if e.type == "claimed" and other and "from" not in json.loads(e.facts):
         until = clock.to_iso(case["held_until"])
@@ -195,7 +189,7 @@ ERASED = "This post was erased at its writer's request; nothing more is recorded
 def events_of(db: peewee.Database, ids: list[int]) -> dict[int, list[Json]]:
     """Each case's events with their data whole again, in the order in which they arrived."""
     found: dict[int, list[Json]] = {case_id: [] for case_id in ids}
-    for some in _chunks(ids):
+    for some in sql.chunks(ids):
         query = (
             "SELECT case_id, n, id, type, agent, at, client_at, received_at, facts, personal"  # noqa: S608
             f" FROM events WHERE case_id IN ({sql.marks(len(some))}) ORDER BY case_id, n"
@@ -234,7 +228,3 @@ def whole(facts_text: str, personal_text: str | None) -> tuple[Json, Json]:
     if post is not None:
         data["post"] = post
     return data, versions
-
-
-def _chunks(items: list[Any]) -> list[list[Any]]:
-    return [items[i : i + CHUNK] for i in range(0, len(items), CHUNK)]

@@ -53,5 +53,13 @@ def today(now_ms: int | None = None) -> date:
 
 def start_of_today() -> int:
     """The moment at which the brand's day began."""
-    day = today()
+    return _start_of(today())
+
+
+def start_of_tomorrow() -> int:
+    """The moment at which its next day begins."""
+    return _start_of(today() + timedelta(days=1))
+
+
+def _start_of(day: date) -> int:
     return round(datetime(day.year, day.month, day.day, tzinfo=ZONE).timestamp() * 1000)

@@ -35,7 +35,7 @@ DATA_FACTS = {
 """What of each type's `data` is a counted fact; everything else may name a person."""
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Incoming:
     """One checked event, ready to be appended."""
 
@@ -78,6 +78,10 @@ class Border:
         except ValueError:
             return f"at: {event['at']!r} is not a time between 2000 and 2100."
         facts, personal = part(event)
+        try:
+            texts = chain.canonical(facts), chain.canonical(personal) if personal else None
+        except TypeError as error:
+            return f"The event cannot be kept: {error}."
         return Incoming(
             event["id"],
             event["post_key"],
@@ -85,8 +89,7 @@ class Border:
             agent,
             client_at + offset_ms,
             client_at,
-            chain.canonical(facts),
-            chain.canonical(personal) if personal else None,
+            *texts,
             event["data"],
         )
 

@@ -3,7 +3,6 @@
 import json
 import threading
 from collections.abc import Callable, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -31,7 +30,8 @@ class Record:
         self.folder = folder
         self.border = Border(schemas)
         self.changed = threading.Condition()
-        self._calendar: tuple[date, Calendar] | None = None
+        self._calendar: tuple[int, int, Calendar] | None = None
+        """The time within which it holds, from and to, and the calendar."""
         self._chores_done = ""
         self.writer = Writer(self.db, idle=self._idle)
         self.writer.after_commit = self._tell
@@ -70,20 +70,35 @@ class Record:
                 good.append(checked)
             else:
                 refused.append({"id": readable_id(event, place), "reason": checked})
-        reasons = self.write(lambda: self._append(good, received, device)) if good else {}
+        reasons = self._deliver(good, device) if good else {}
         refused += [{"id": id_, "reason": reason} for id_, reason in reasons.items()]
         return {"held": [e.id for e in good if e.id not in reasons], "refused": refused}
 
-    def _append(self, good: list[Incoming], received: int, device: access.Device) -> dict[str, str]:
-        access.mark_seen(self.db, device)
-        return self.ledger.append(good, received)
+    def _deliver(self, good: list[Incoming], device: access.Device) -> dict[str, str]:
+        if any(event.type == "claimed" for event in good):  # who is first gets the case
+            return self.write(lambda: self._append([(good, device)])[0])
+        return self.writer.do_together(self._append, (good, device))
+
+    def _append(
+        self, deliveries: list[tuple[list[Incoming], access.Device]]
+    ) -> list[dict[str, str]]:
+        """Append what several clients delivered; for each {event id: reason} of the refused."""
+        for device in {device.id: device for _, device in deliveries}.values():
+            access.mark_seen(self.db, device)
+        together = [event for events, _ in deliveries for event in events]
+        refused = self.ledger.append(together, clock.now_ms())
+        return [
+            {event.id: refused[event.id] for event in events if event.id in refused}
+            for events, _ in deliveries
+        ]
 
     def calendar(self) -> Calendar:
         """The calendar; days that have passed since it was read are fixed first."""
-        today = hours.today()
-        if self._calendar is None or self._calendar[0] != today:
-            self._calendar = (today, hours.load(self.db, store.profile(self.db)))
-        return self._calendar[1]
+        now = clock.now_ms()
+        if self._calendar is None or not self._calendar[0] <= now < self._calendar[1]:
+            known = hours.load(self.db, store.profile(self.db))
+            self._calendar = (hours.start_of_today(), hours.start_of_tomorrow(), known)
+        return self._calendar[2]
 
     def save_profile(self, profile: Json) -> None:
         """Keep the brand's profile; the days until now stay as open as they were."""

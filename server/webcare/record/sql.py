@@ -1,11 +1,14 @@
 """SQL that reads the same for SQLite and Postgres: `?` marks a value, rows come back as dicts."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 import peewee
 
 Row = dict[str, Any]
+SIZES = (100, 50, 25, 8, 3, 1)
+"""Numbers of rows in one statement: few, so that its text is prepared once and found again."""
 _named_by_peewee: Any = peewee.__dict__["__exception_wrapper__"]
 
 
@@ -25,6 +28,33 @@ def execute_many(db: peewee.Database, text: str, rows: Iterable[Sequence[Any]]) 
     untyped: Any = db
     with _named_by_peewee:  # a cursor of our own would raise the driver's errors
         untyped.cursor().executemany(prepared(db, text), rows)
+
+
+def insert(
+    db: peewee.Database, table: str, columns: tuple[str, ...], rows: Sequence[Sequence[Any]]
+) -> None:
+    """Insert rows, many with each statement.
+
+    `executemany` lets go of the interpreter at every row, and under load waits for it every time.
+    """
+    for some in _slices(rows):
+        values = [value for row in some for value in row]
+        execute(db, _insertion(table, columns, len(some)), values)
+
+
+def insert_and_return(
+    db: peewee.Database,
+    table: str,
+    columns: tuple[str, ...],
+    rows: Sequence[Sequence[Any]],
+    returned: str,
+) -> list[tuple[Any, ...]]:
+    """The same; these columns of what was inserted, in no certain order."""
+    found: list[tuple[Any, ...]] = []
+    for some in _slices(rows):
+        query = f"{_insertion(table, columns, len(some))} RETURNING {returned}"
+        found += execute(db, query, [value for row in some for value in row]).fetchall()
+    return found
 
 
 def rows(db: peewee.Database, text: str, values: Sequence[Any] = ()) -> list[Row]:
@@ -49,6 +79,28 @@ def value(db: peewee.Database, text: str, values: Sequence[Any] = ()) -> Any:
 def marks(count: int) -> str:
     """`?, ?, ?` for an IN list."""
     return ", ".join("?" * count)
+
+
+def chunks(items: Sequence[Any]) -> Iterator[list[Any]]:
+    """Values for IN lists, of few lengths: the last one is repeated up to the next of them."""
+    for start in range(0, len(items), SIZES[0]):
+        some = list(items[start : start + SIZES[0]])
+        size = next(size for size in reversed(SIZES) if size >= len(some))
+        yield some + some[-1:] * (size - len(some))
+
+
+def _slices(rows: Sequence[Sequence[Any]]) -> Iterator[Sequence[Sequence[Any]]]:
+    done = 0
+    while done < len(rows):
+        size = next(size for size in SIZES if size <= len(rows) - done)
+        yield rows[done : done + size]
+        done += size
+
+
+@lru_cache(maxsize=64)
+def _insertion(table: str, columns: tuple[str, ...], count: int) -> str:
+    row = f"({marks(len(columns))})"
+    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES {', '.join([row] * count)}"  # noqa: S608
 
 
 def is_sqlite(db: peewee.Database) -> bool:

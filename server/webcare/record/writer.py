@@ -10,15 +10,19 @@ import random
 import threading
 import time
 from collections.abc import Callable, Iterator
+from itertools import groupby
 from typing import Any, TypeVar
 
 import peewee
 
 from webcare.record.errors import RecordBusyError, RecordError, RecordFullError
 
+S = TypeVar("S")
 T = TypeVar("T")
 log = logging.getLogger("webcare.record")
 Work = Callable[[], Any]
+Together = Callable[[list[Any]], list[Any]]
+"""Work on many items at once, for as many results."""
 Idle = Callable[[], bool]
 """Work for quiet moments; whether there is more of it."""
 
@@ -31,8 +35,8 @@ QUIET = 0.02
 
 
 class _Job:
-    def __init__(self, work: Work) -> None:
-        self.work = work
+    def __init__(self, work: Work, together: Together | None = None, item: Any = None) -> None:
+        self.work, self.together, self.item = work, together, item
         self.done = threading.Event()
         self.result: Any = None
         self.error: BaseException | None = None
@@ -41,6 +45,18 @@ class _Job:
     def settle(self, result: Any = None, error: BaseException | None = None) -> None:
         self.result, self.error = result, error
         self.done.set()
+
+
+def _results(jobs: list[_Job]) -> list[Any]:
+    """What each job gives, in their order; neighbours of the same kind run together."""
+    found: list[Any] = []
+    for together, some in groupby(jobs, key=lambda job: job.together):
+        alike = list(some)
+        if together:
+            found += together([job.item for job in alike])
+        else:
+            found += [job.work() for job in alike]
+    return found
 
 
 class Writer:
@@ -70,14 +86,20 @@ class Writer:
         `patience`: seconds to wait for it, None as long as it takes. Raises what `work` raises,
         RecordBusyError or RecordFullError.
         """
-        job = _Job(work)
+        return self._wait(_Job(work), patience)  # type: ignore[no-any-return]
+
+    def do_together(self, work: Callable[[list[S]], list[T]], item: S) -> T:
+        """The same for work that costs less on many items: those that wait are done at once."""
+        return self._wait(_Job(lambda: work([item])[0], work, item), PATIENCE)  # type: ignore[no-any-return]
+
+    def _wait(self, job: _Job, patience: float | None) -> Any:
         self._queue.put(job)
         if not job.done.wait(patience):
             job.abandoned = True
             raise RecordBusyError("The record did not answer in time; try again in a moment.")
         if job.error:
             raise job.error
-        return job.result  # type: ignore[no-any-return]
+        return job.result
 
     def _run(self) -> None:
         last, more, groups = False, True, 0
@@ -112,7 +134,7 @@ class Writer:
 
     def _commit(self, jobs: list[_Job]) -> None:
         try:
-            results = self._transaction(lambda: [job.work() for job in jobs])
+            results = self._transaction(lambda: _results(jobs))
         except Exception as error:
             if len(jobs) == 1:
                 jobs[0].settle(error=named(error))
@@ -191,4 +213,16 @@ def named(error: Exception) -> Exception:
         return RecordBusyError(
             f"The record cannot be written now ({error}); it will be tried again."
         )
+    if is_unreachable(error):
+        return RecordBusyError("The database cannot be reached at this moment; try again soon.")
     return error
+
+
+def is_unreachable(error: BaseException) -> bool:
+    """Whether Postgres is gone, going down, coming up, or full of connections."""
+    state = sqlstate(error)
+    if state is not None:
+        return state[:2] == "08" or state in {"57P01", "57P02", "57P03", "53300"}
+    # libpq says it with a sentence alone when a connection cannot be made or breaks off.
+    lost = isinstance(error, peewee.OperationalError | peewee.InterfaceError)
+    return lost and any(type(cause).__module__.startswith("psycopg") for cause in causes(error))

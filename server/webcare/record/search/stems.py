@@ -33,13 +33,12 @@ _DUTCH = _set("de het een en van ik je niet dat die dit met voor maar ook zijn h
 def words(text: str) -> list[str]:
     """The words of a text, folded; "e-mail" gives "email", "e" and "mail"."""
     found: list[str] = []
-    for match in _WORD.finditer(fold(text)):
-        word = match.group()
+    for word in _WORD.findall(fold(text)):
         if word.isalnum():
             found.append(word[:LONGEST])
-            continue
-        parts = _JOINT.split(word)
-        found += [part[:LONGEST] for part in ("".join(parts), *parts)]
+        else:
+            parts = _JOINT.split(word)
+            found += [part[:LONGEST] for part in ("".join(parts), *parts)]
     return found
 
 
@@ -60,7 +59,7 @@ def stemmed(text: str) -> list[str]:
 
 def is_english(found: list[str]) -> bool:
     """A vote of the commonest words; Dutch when they are level."""
-    return sum(w in _ENGLISH for w in found) > sum(w in _DUTCH for w in found)
+    return sum(map(_ENGLISH.__contains__, found)) > sum(map(_DUTCH.__contains__, found))
 
 
 def both(word: str) -> list[str]:

@@ -13,6 +13,7 @@ from webcare.record.errors import RecordBusyError, RecordError, RecordFullError
 from webcare.record.folder import Folder
 from webcare.record.record import Record
 from webcare.record.rulebook import NoRulebookError, Rulebooks
+from webcare.record.transfer.job import Importer
 from webcare.record.writer import named
 from webcare.settings import EXTENSION, Settings
 
@@ -25,6 +26,7 @@ class Webcare(Flask):
     settings: Settings
     record: Record
     rulebooks: Rulebooks
+    importer: Importer
 
 
 def create_app(settings: Settings) -> Webcare:
@@ -36,6 +38,7 @@ def create_app(settings: Settings) -> Webcare:
     Folder(settings.data).prepare()
     app.record = Record(settings.data, shared / "schemas", settings.database_url)
     app.rulebooks = Rulebooks(shared, settings.data)
+    app.importer = Importer(app.record)
     _connect_per_request(app)
     gate.guard(app, settings, app.record)
     # Only for an extension that has no host permission yet; an exact origin, never a pattern.

@@ -1,17 +1,13 @@
 """Every page in both languages, empty and filled; forms do what they say."""
 
-import json
-
 import pytest
-from acting import BASE, Device, event, opening
+from acting import BASE, event, opening
 from browsing import get, post
 
 from webcare import paths
-from webcare.app import create_app
 from webcare.pages import NAVIGATION
 from webcare.record import sql
 from webcare.record.demo import fill
-from webcare.settings import Settings
 
 PAGES = [path for _, path in NAVIGATION]
 
@@ -117,41 +113,6 @@ def test_a_profile_that_cannot_be_is_named_and_kept_in_the_form(dashboard, form,
     answer = post(dashboard, "/brand", **form)
     assert answer.status_code == 422
     assert said in answer.text and 'role="alert"' in answer.text
-
-
-def test_a_malformed_rules_file_leaves_the_last_good_rulebook_in_use(tmp_path):
-    import shutil
-
-    shared = shutil.copytree(paths.shared(), tmp_path / "shared")
-    rules = shared / "rules.json"
-    app = create_app(Settings(data=tmp_path / "data", shared=shared, database_url=None))
-    try:
-        device = Device(app)
-        good = device.get("/api/rulebook").json["version"]
-        rules.write_text(rules.read_text().replace('"version"', "version", 1))
-        assert device.get("/api/rulebook").json["version"] == good
-        assert "rules.json: line 2" in app.rulebooks.problem
-        after_restart = create_app(app.settings)
-        try:
-            assert Device(after_restart).get("/api/rulebook").json["version"] == good
-        finally:
-            after_restart.record.close()
-        bad = json.loads((shared / "platforms" / "x.json").read_text())
-        rules.write_text(json.dumps(json.loads((paths.shared() / "rules.json").read_text())))
-        del bad["post"]
-        (shared / "platforms" / "x.json").write_text(json.dumps(bad))
-        device.get("/api/rulebook")
-        assert "x.json" in app.rulebooks.problem and "post" in app.rulebooks.problem
-    finally:
-        app.record.close()
-
-
-def test_rules_can_be_tried_and_the_words_are_marked(dashboard):
-    post(dashboard, "/brand", name="Fietsrijk")
-    answer = post(dashboard, "/rules", text="Kunnen jullie mij helpen? <b>", kind="forum")
-    assert answer.status_code == 200
-    assert "Reageren is gewenst" in answer.text
-    assert "<mark>" in answer.text and "&lt;b&gt;" in answer.text
 
 
 def test_insights_give_each_figure_as_csv(device, dashboard):

@@ -17,9 +17,13 @@ class PostsError(Exception):
     """A file of posts cannot be read; the message says which line and why."""
 
 
-def of_record(record: Record) -> Iterator[Json]:
-    """Each case's {post, corrected: {field: value}}; erased posts have no text and are left out."""
-    ids = [row["id"] for row in sql.rows(record.db, "SELECT id FROM cases ORDER BY id")]
+def of_record(record: Record, since: int = 0) -> Iterator[Json]:
+    """Each case's {post, corrected: {field: value}}, of what happened since that moment (ms).
+
+    Erased posts have no text and are left out.
+    """
+    query = "SELECT id FROM cases WHERE last_at >= ? ORDER BY id"
+    ids = [row["id"] for row in sql.rows(record.db, query, (since,))]
     for start in range(0, len(ids), CHUNK):
         found = events_of(record.db, ids[start : start + CHUNK])
         for case_id in ids[start : start + CHUNK]:

@@ -13,10 +13,12 @@ if TYPE_CHECKING:
 NAVIGATION = (
     ("today", "/"),
     ("cases", "/cases"),
+    ("places", "/places"),
     ("insights", "/insights"),
-    ("brand", "/brand"),
     ("rules", "/rules"),
+    ("brand", "/brand"),
     ("team", "/team"),
+    ("transfer", "/transfer"),
     ("privacy", "/privacy"),
     ("help", "/help"),
 )
@@ -29,14 +31,20 @@ def register(app: "Webcare", shared: Path) -> None:
         brand,
         case,
         cases,
+        corrections,
         help,
         insights,
+        learn,
+        places,
         privacy,
         rules,
         session,
         show,
         team,
         today,
+        transfer,
+        trial,
+        what_if,
     )
     from webcare.pages.texts import Texts
 
@@ -44,17 +52,8 @@ def register(app: "Webcare", shared: Path) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(show.FILTERS, figure_value=insights.value, reason=texts.reason)
     for module in (
-        session,
-        today,
-        cases,
-        case,
-        insights,
-        brand,
-        rules,
-        team,
-        privacy,
-        help,
-        answer,
+        *(session, today, cases, case, places, insights, brand, team, transfer, privacy, help),
+        *(rules, trial, what_if, corrections, learn, answer),
     ):
         app.register_blueprint(module.routes)
 

@@ -23,13 +23,19 @@ def show() -> str:
 @routes.post("/brand")
 def save() -> Any:
     """Keep the profile, or show the form again with what cannot be."""
-    given = from_form(request.form)
+    record = server().record
+    given = {**_elsewhere(store.profile(record.db)), **from_form(request.form)}
     try:
-        server().record.save_profile(brand.checked(given))
+        record.save_profile(brand.checked(given))
     except brand.BrandError as error:
         return _page(given, False, str(error)), 422
     answer: Response = redirect("/brand?saved=1", 303)  # type: ignore[assignment]
     return answer
+
+
+def _elsewhere(profile: dict[str, Any]) -> dict[str, Any]:
+    """What of the profile is edited on another page."""
+    return {name: profile[name] for name in ("monitor",) if name in profile}
 
 
 def _page(profile: dict[str, Any], saved: bool, problem: str | None) -> str:
@@ -43,6 +49,7 @@ def _page(profile: dict[str, Any], saved: bool, problem: str | None) -> str:
         platforms=list(dict.fromkeys(known)),
         weekdays=WEEKDAYS,
         questions=brand.QUESTIONS,
+        addresses=brand.ADDRESSES,
     )
 
 
@@ -65,9 +72,22 @@ def from_form(form: Any) -> dict[str, Any]:
         "targets": _targets(form),
         "questions": {q: text for q in brand.QUESTIONS if (text := form.get(f"q.{q}", "").strip())},
         "voice": form.get("voice", "").strip(),
+        "tone": _tone(form),
         "signature": form.get("signature", "").strip(),
+        "snippets": _snippets(form),
         "places": _places(form),
     }
+
+
+def _tone(form: Any) -> dict[str, Any]:
+    lists = {name: _words(form.get(f"tone.{name}", "")) for name in ("use", "avoid")}
+    address = form.get("tone.address", "")
+    return {name: value for name, value in {"address": address, **lists}.items() if value}
+
+
+def _words(text: str) -> list[str]:
+    parts = (" ".join(part.split()) for line in text.splitlines() for part in line.split(","))
+    return list(dict.fromkeys(part for part in parts if part))
 
 
 def _names(text: str) -> list[str]:
@@ -79,12 +99,14 @@ def _hours(form: Any) -> dict[str, Any]:
     week = {day: text for day in WEEKDAYS if (text := form.get(f"hours.{day}", "").strip())}
     if not week:
         return {}
+    extra = zip(form.getlist("extra.day"), form.getlist("extra.hours"), strict=False)
     return {
         "zone": "Europe/Amsterdam",
         "week": week,
         "good_friday": form.get("good_friday") == "on",
         "liberation_day": form.get("liberation_day", "lustrum"),
         "closed": form.get("closed", "").replace(",", " ").split(),
+        "extra": {day.strip(): text.strip() for day, text in extra if day.strip()},
     }
 
 
@@ -95,6 +117,11 @@ def _targets(form: Any) -> dict[str, Any]:
         if field.startswith("target.") and value.strip()
     }
     return {"first_response_minutes": given} if given else {}
+
+
+def _snippets(form: Any) -> list[dict[str, str]]:
+    pairs = zip(form.getlist("snippet.title"), form.getlist("snippet.text"), strict=False)
+    return [{"title": title.strip(), "text": text.strip()} for title, text in pairs if text.strip()]
 
 
 def _places(form: Any) -> list[dict[str, str]]:

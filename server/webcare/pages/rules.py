@@ -1,4 +1,4 @@
-"""The rules in use, to read and to try; and what is wrong with a newer version of them."""
+"""The rules in use, to read; and what is wrong with a newer version of them."""
 
 import json
 from typing import Any
@@ -6,77 +6,71 @@ from typing import Any
 from flask import Blueprint, g, render_template, request
 
 from webcare.current import server
-from webcare.engine import engine, text
 from webcare.record import store
+from webcare.record.rulebook import NoRulebookError
 
 routes = Blueprint("rules", __name__)
+Json = dict[str, Any]
 
-KINDS = ("profile", "page", "group", "review_site", "forum", "blog", "news")
+TABS = ("rules", "trial", "what_if", "corrections", "learn")
+ORDER = (
+    *("reactive", "question", "complaint", "compliment", "suggestion"),
+    *("priority", "positive", "negative", "irony"),
+)
+"""What a signal speaks of most, in the order of the page."""
 
 
 @routes.get("/rules")
 def show() -> str:
-    """The rulebook to read."""
-    return _page(None, {})
-
-
-@routes.post("/rules")
-def try_out() -> str:
-    """What the rules say of a text. By POST: what a customer wrote belongs in no address or log."""
-    given = {
-        "text": request.form.get("text", "")[:20_000],
-        "kind": request.form.get("kind", KINDS[0]),
-        "owner": request.form.get("owner", "").strip()[:200],
-    }
-    post = {
-        "platform": "web",
-        "key": "web:try",
-        "text": given["text"],
-        "place": {"kind": given["kind"], "owner": given["owner"] or None, "url": None},
-    }
-    _, book = _book()
-    return _page(engine.decide(engine.compile(book), post), given)
-
-
-def _book() -> tuple[str, dict[str, Any]]:
-    app = server()
-    version, content = app.rulebooks.current(store.profile(app.record.db))
-    return version, json.loads(content)
-
-
-def _page(verdict: dict[str, Any] | None, given: dict[str, Any]) -> str:
-    version, book = _book()
-    language = g.texts.language()
-    known = [*book["rules"]["signals"], *book["rules"]["places"], book["rules"]["invited"]]
-    because = {s["id"]: s["because"][language] for s in known if "id" in s and "because" in s}
+    """The rulebook to read; `q` narrows the signals to those that hold the words."""
+    book, language = current(), g.texts.language()
+    words = request.args.get("q", "").strip()[:80]
+    found = [s for s in book["rules"]["signals"] if words.lower() in _text_of(s, language)]
     return render_template(
         "rules.html",
         page="rules",
-        version=version,
+        tab="rules",
+        version=book["version"],
         problem=server().rulebooks.problem,
-        verdict=verdict,
-        given=given,
-        kinds=KINDS,
-        because=because,
-        signals=book["rules"]["signals"],
+        words=words,
+        groups=grouped(found),
+        rules=book["rules"],
         platforms=book["platforms"],
         language=language,
-        marked=marked(given.get("text", ""), verdict) if verdict else [],
+        evidence={card["id"]: card for card in book["rules"]["evidence"]},
     )
 
 
-def marked(words: str, verdict: dict[str, Any]) -> list[tuple[str, bool]]:
-    """The text in pieces, each with whether the verdict rests on it."""
-    tokens = text.tokens(words)
-    inside = [False] * len(words)
-    for reason in verdict["reasons"]:
-        for start, end in reason["evidence"]:
-            for token in tokens[start:end]:
-                inside[token.start : token.end] = [True] * (token.end - token.start)
-    pieces: list[tuple[str, bool]] = []
-    for letter, mark in zip(words, inside, strict=True):
-        if pieces and pieces[-1][1] == mark:
-            pieces[-1] = (pieces[-1][0] + letter, mark)
-        else:
-            pieces.append((letter, mark))
-    return pieces
+def current() -> Json:
+    """The rulebook in use. NoRulebookError when there is none."""
+    app = server()
+    _, content = app.rulebooks.current(store.profile(app.record.db))
+    book: Json = json.loads(content)
+    return book
+
+
+@routes.errorhandler(NoRulebookError)
+def without(error: Exception) -> str:
+    """Instead of a page that needs rules, when there never was a good rulebook."""
+    return render_template("norules.html", page="rules", problem=str(error))
+
+
+def because(book: Json) -> dict[str, str]:
+    """Why a signal, place or setting speaks, by its id, in the reader's language."""
+    rules, language = book["rules"], g.texts.language()
+    known = [*rules["signals"], *rules["places"], rules["invited"]]
+    return {one["id"]: one["because"][language] for one in known}
+
+
+def grouped(signals: list[Json]) -> list[tuple[str, list[Json]]]:
+    """The signals by the label that they speak of most."""
+    found: dict[str, list[Json]] = {label: [] for label in ORDER}
+    for signal in signals:
+        points = signal["points"]
+        found.setdefault(max(points, key=lambda label: abs(points[label])), []).append(signal)
+    return [(label, ones) for label, ones in found.items() if ones]
+
+
+def _text_of(signal: Json, language: str) -> str:
+    phrases = json.dumps(signal.get("phrases", {}), ensure_ascii=False)
+    return f"{signal['id']} {signal['because'][language]} {phrases}".lower()

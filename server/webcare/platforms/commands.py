@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-from bs4 import UnicodeDammit
 
 from webcare.paths import shared
 from webcare.platforms.check import report
@@ -13,6 +12,7 @@ from webcare.platforms.files import PlatformError, load, load_all
 from webcare.platforms.page import parse
 from webcare.platforms.reader import read as read_page
 from webcare.platforms.reader import recognise
+from webcare.platforms.saved import decoded
 
 _PAGE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -29,14 +29,6 @@ def _brand(file: Path | None) -> dict[str, Any]:
     return brand
 
 
-def _html(page: Path) -> str:
-    raw = page.read_bytes()
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError:  # older forums: by what the page itself declares
-        return UnicodeDammit(raw, is_html=True).unicode_markup or raw.decode("latin-1")
-
-
 @click.command()
 @click.argument("page", type=_PAGE)
 @click.option("--url", required=True, help="The address the page was saved from.")
@@ -47,7 +39,7 @@ def read(page: Path, url: str, brand: Path | None) -> None:
         platforms = load_all()
     except PlatformError as error:
         raise click.ClickException(str(error)) from error
-    soup = parse(_html(page))
+    soup = parse(decoded(page.read_bytes()))
     platform = recognise(platforms, soup, url)
     if platform is None:
         raise click.ClickException(f"No platform is recognised on this page at {url}.")
@@ -77,7 +69,7 @@ def check(id: str, page: Path, url: str | None) -> None:
         found = load(file)
     except PlatformError as error:
         raise click.ClickException(str(error)) from error
-    lines, whole = report(found, _html(page), url)
+    lines, whole = report(found, decoded(page.read_bytes()), url)
     click.echo("\n".join(lines))
     if not whole:
         raise SystemExit(1)

@@ -9,7 +9,8 @@ Json = dict[str, Any]
 
 QUESTIONS = ("why", "where", "decide", "means", "success")
 """Why webcare, where in the organisation, what the team decides, with what, when it succeeds."""
-LISTS = ("names", "hashtags", "sites", "products")
+LISTS = ("names", "hashtags", "sites", "products", "departments")
+ADDRESSES = ("je", "u")
 REPLIES = ("follow_matrix", "invited")
 
 
@@ -29,10 +30,19 @@ def checked(profile: Json) -> Json:
     for site in profile.get("sites", []):
         if "/" in site or "." not in site:
             raise BrandError(f"sites: {site!r} must be a domain like fietsrijk.nl")
+    if profile.get("tone", {}).get("address", "je") not in ADDRESSES:
+        raise BrandError("tone: customers are addressed as je or as u.")
+    _check_snippets(profile)
     for place in profile.get("places", []):
         if place.get("replies") not in REPLIES or not place.get("url"):
             raise BrandError(f"places: {place.get('url')!r} needs an address and a setting")
     return {name: value for name, value in profile.items() if value not in ({}, [], "", None)}
+
+
+def _check_snippets(profile: Json) -> None:
+    for snippet in profile.get("snippets", []):
+        if not snippet.get("title"):
+            raise BrandError(f"snippets: give {snippet.get('text', '')[:40]!r} a title.")
 
 
 def _check_targets(targets: Json) -> None:

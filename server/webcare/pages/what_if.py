@@ -1,0 +1,77 @@
+"""What other rules would have decided about the record: which verdicts change, and how."""
+
+import json
+from typing import Any
+
+from flask import Blueprint, Response, render_template, request, stream_template
+
+from webcare import paths
+from webcare.current import server
+from webcare.engine import check, rulebook
+from webcare.learning import posts
+from webcare.pages import rules
+from webcare.pages.redecide import Redecision
+from webcare.record import clock, learned
+from webcare.record.rulebook import NoRulebookError
+
+routes = Blueprint("what_if", __name__)
+routes.register_error_handler(NoRulebookError, rules.without)
+Json = dict[str, Any]
+
+PERIODS = (30, 90, 365, 0)
+"""Days back; 0 is everything."""
+SAID = 12
+"""So many problems of a file are listed."""
+
+
+class NotRulesError(Exception):
+    """The text holds no rules that can be used. `problems`: sentences with place and reason."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+@routes.get("/rules/what-if")
+def show() -> str:
+    """The form."""
+    return render_template("what_if.html", page="rules", tab="what_if", periods=PERIODS, days=30)
+
+
+@routes.post("/rules/what-if")
+def decide_again() -> Response | tuple[str, int]:
+    """The record under the rules of the form, sent as it is decided."""
+    days = request.form.get("days", 30, type=int)
+    common = {"page": "rules", "tab": "what_if", "periods": PERIODS, "days": days}
+    now = rules.current()
+    try:
+        then = under(now, _given())
+    except NotRulesError as error:
+        return render_template("what_if.html", **common, problems=error.problems[:SAID]), 422
+    since = clock.now_ms() - days * clock.DAY_MS if days else 0
+    known = list(posts.of_record(server().record, since))
+    page = stream_template("what_if.html", **common, again=Redecision(now, then, known))
+    return Response(page, mimetype="text/html")
+
+
+def under(now: Json, new_rules: Any) -> Json:
+    """The rulebook in use with other rules in it, what was learned over them. NotRulesError."""
+    app = server()
+    schemas = (app.settings.shared or paths.shared()) / "schemas"
+    wrong = check.problems(new_rules, rulebook.read(schemas / "rules.json"))
+    if wrong:
+        raise NotRulesError(wrong)
+    adjusted = rulebook.adjusted(new_rules, learned.points(app.settings.data))
+    return rulebook.compose(adjusted, now["lexicon"], now["platforms"], now["brand"])
+
+
+def _given() -> Any:
+    file = request.files.get("file")
+    raw = file.read() if file and file.filename else request.form.get("rules", "").encode()
+    try:
+        return json.loads(raw.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise NotRulesError([f"not UTF-8 text at byte {error.start}"]) from error
+    except json.JSONDecodeError as error:
+        place = f"line {error.lineno}, column {error.colno}"
+        raise NotRulesError([f"{place}: not JSON: {error.msg}"]) from error

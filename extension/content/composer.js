@@ -7,14 +7,33 @@
   const { DIALOG } = webcare.fields;
   const { parse } = webcare.sources;
 
-  const isElement = (node) => node?.nodeType === 1;
+  // A form's fields hide its own methods and properties: one named "matches" makes form.matches a field.
+  // So whatever may be a form is asked by the prototypes.
+  const { matches: fits, closest, querySelectorAll } = Element.prototype;
+  const fields = Object.getOwnPropertyDescriptor(HTMLFormElement.prototype, "elements")?.get;
+
+  const isElement = (node) => node instanceof Element;
   const matches = (node, selectors) =>
-    isElement(node) && (selectors ?? []).some((selector) => node.matches(selector));
+    isElement(node) && (selectors ?? []).some((selector) => fits.call(node, selector));
+  const all = (node, selector) => [
+    ...(isElement(node) ? querySelectorAll.call(node, selector) : node.querySelectorAll(selector)),
+  ];
+  const isSubmit = (node) =>
+    matches(node, ["button", "input"]) && ["submit", "image"].includes(node.type);
 
   /** What stands in a reply box. @param {any} box @returns {string} */
   function draftText(box) {
-    if (typeof box?.value === "string") return box.value;
+    if (typeof box?.value === "string") return box.value || textOfEditor(box);
     return box?.innerText ?? "";
+  }
+
+  /** Older forums put an editor in a frame over the form's text box and fill that when it is sent. */
+  function textOfEditor(/** @type {HTMLTextAreaElement} */ box) {
+    if (box.getClientRects().length) return "";
+    const frames = box.form ? all(box.form, "iframe") : [];
+    const pages = frames.map((frame) => frame.contentDocument);
+    const editor = pages.find((page) => page?.body?.isContentEditable || page?.designMode === "on");
+    return editor?.body.innerText ?? "";
   }
 
   function filled(boxes) {
@@ -25,19 +44,19 @@
   function boxAround(path, from, composer) {
     const selector = composer.box.join(",");
     for (const node of path.slice(from)) {
-      const boxes = node.querySelectorAll ? [...node.querySelectorAll(selector)] : [];
+      const boxes = node instanceof Node && "querySelectorAll" in node ? all(node, selector) : [];
       if (boxes.length) return filled(boxes);
       if (matches(node, composer.around)) return null;
     }
     return null;
   }
 
-  const formOf = (path) =>
-    path.find((node) => isElement(node) && node.localName === "form") ?? null;
+  const isForm = (node) => node instanceof HTMLFormElement;
+  const formOf = (path) => path.find(isForm) ?? null;
 
   function inBox(path, composer) {
     const box = path.find((node) => matches(node, composer.box));
-    return box && { composer, box, submit: null, form: box.closest("form") };
+    return box && { composer, box, submit: null, form: closest.call(box, "form") };
   }
 
   function onSubmit(path, composer) {
@@ -46,11 +65,29 @@
     return { composer, box: boxAround(path, at, composer), submit: path[at], form: formOf(path) };
   }
 
-  function onForm(path, composer) {
-    const form = path[0];
-    if (!isElement(form) || form.localName !== "form") return null;
-    const box = filled([...form.querySelectorAll(composer.box.join(","))]);
+  /** Boxes in a form, and those elsewhere that name it in their `form` attribute. */
+  function boxOf(form, composer) {
+    const named = [...fields?.call(form)].filter((field) => matches(field, composer.box));
+    return filled([...all(form, composer.box.join(",")), ...named]);
+  }
+
+  function onForm([form], composer) {
+    if (!isForm(form)) return null;
+    const box = boxOf(form, composer);
     return box && { composer, box, submit: null, form };
+  }
+
+  /** What is known to send in an element. @returns {Element[]} */
+  function sendersIn(node, composer) {
+    const selector = (composer.submit ?? []).join(",");
+    return selector ? all(node, selector) : [];
+  }
+
+  /** A button that no platform file names, but that submits a form with a reply box in it. */
+  function onButton(path, composer) {
+    const button = path.find(isSubmit);
+    const found = button?.form && onForm([button.form], composer);
+    return found && !sendersIn(found.form, composer).length ? { ...found, submit: button } : null;
   }
 
   /**
@@ -62,7 +99,7 @@
    */
   function composerAt(platform, path) {
     let boxless = null; // two kinds of box may have what sends in common
-    for (const how of [onSubmit, inBox, onForm]) {
+    for (const how of [onSubmit, inBox, onForm, onButton]) {
       for (const composer of platform.composer) {
         const found = how([...path], composer);
         if (found?.box) return found;
@@ -110,6 +147,10 @@
   const byId = (ask, id) =>
     ask.found.find((container) => idOf(ask.platform, container, ask.url) === id) ?? null;
 
+  /** The key of a post that does not stand on this page. */
+  const keyOf = ({ platform, url }, id) =>
+    `${platform.id}:${platform.hosts ? "" : `${new URL(url).host}/`}${id}`;
+
   const MENTIONS = /^\s*@([\w.-]+)/;
 
   /** One question per way of finding the answered post; each yields a container or null. */
@@ -125,8 +166,8 @@
     },
     input: (ask, selector) => {
       const scope = ask.box.closest("form") ?? ask.box.parentElement;
-      const value = scope?.querySelector(selector)?.value;
-      return value ? byId(ask, value) : null;
+      const value = scope && all(scope, selector)[0]?.value;
+      return value ? (byId(ask, value) ?? keyOf(ask, value)) : null;
     },
     dialog: (ask) => {
       const dialog = ask.box.closest(DIALOG);
@@ -154,10 +195,9 @@
       );
     },
     address: (ask, pattern) => {
-      const { host, pathname, search, hash } = new URL(ask.url);
+      const { pathname, search, hash } = new URL(ask.url);
       const id = match(pattern, pathname + search + hash)?.id;
-      const site = ask.platform.hosts ? "" : `${host}/`;
-      return id ? (byId(ask, id) ?? `${ask.platform.id}:${site}${id}`) : null;
+      return id ? (byId(ask, id) ?? keyOf(ask, id)) : null;
     },
     first: (ask) => (MENTIONS.test(ask.draft) ? null : (ask.found[0] ?? null)),
     only: (ask) => one(ask.found),
@@ -234,5 +274,12 @@
     return innermost(found, (container) => container.contains(opener));
   }
 
-  Object.assign(webcare.reader, { composerAt, openerAt, isSendKey, draftText, answersWhich });
+  Object.assign(webcare.reader, {
+    composerAt,
+    sendersIn,
+    openerAt,
+    isSendKey,
+    draftText,
+    answersWhich,
+  });
 })();

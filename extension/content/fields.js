@@ -162,7 +162,14 @@
     /** What sources may fill in, with more. */
     facts(more) {
       const { id, handle, name, parent_id, site, text } = this;
-      return { id, handle, name, parent_id, site, text, ...more };
+      return { id, handle, name, parent_id, site, text, ...this.#parts(), ...more };
+    }
+
+    #parts() {
+      const parts = Object.entries(this.#page.platform.post.parts ?? {});
+      return Object.fromEntries(
+        parts.map(([name, sources]) => [name, first(this.#page, this.container, sources)]),
+      );
     }
   }
 

@@ -24,13 +24,14 @@ class Glance:
     name: str | None
     parent_id: str | None
     site: str
+    parts: dict[str, str | None] = field(default_factory=dict)
     parent: "Glance | None" = field(default=None, repr=False)
     reply_to: str | None = None
 
     def known(self, **more: str | None) -> dict[str, str | None]:
         """The names that sources may fill in."""
         names = ("id", "handle", "name", "parent_id", "site", "reply_to")
-        return {name: getattr(self, name) for name in names} | more
+        return {name: getattr(self, name) for name in names} | self.parts | more
 
 
 def plain(handle: str | None) -> str | None:
@@ -46,7 +47,10 @@ def glance(page: Page, container: Tag) -> Glance:
         known[name] = first(page, container, page.post.get(name, []), known)
         if name == "handle":
             known[name] = plain(known[name])
-    return Glance(container, known["id"], known["handle"], known["name"], known["parent_id"], site)
+    named: dict[str, list[str]] = page.post.get("parts", {})
+    parts = {name: first(page, container, sources) for name, sources in named.items()}
+    who = known["handle"], known["name"], known["parent_id"]
+    return Glance(container, known["id"], *who, site, parts)
 
 
 def wording(page: Page, container: Tag) -> str:

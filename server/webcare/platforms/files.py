@@ -80,7 +80,8 @@ def _problems(value: Any, path: tuple[str, ...]) -> Iterator[tuple[str, str]]:
         for at, inner in enumerate(value):
             yield from _problems(inner, (*path, str(at)))
     elif isinstance(value, str) and len(path) > 1:  # id, name and version are no selectors
-        selector = _selector_at(value, [step for step in path if not step.isdigit()][-1])
+        key = [step for step in path if not step.isdigit()][-1]
+        selector = _selector_at(value, "id" if "parts" in path else key)
         try:
             soupsieve.compile(selector or "*")
         except soupsieve.SelectorSyntaxError as error:

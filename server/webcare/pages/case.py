@@ -15,7 +15,6 @@ from webcare.record.record import Record
 routes = Blueprint("case", __name__)
 Json = dict[str, Any]
 
-TO_JUDGE = ("overridden",)
 WORKDAY_MS = 8 * 3_600_000
 
 
@@ -100,7 +99,6 @@ def _page(case: Json, problem: str | None) -> str:
         holder=cases.current_holder(case),
         links=_links(record, case),
         judged=judged(case["events"]),
-        to_judge=TO_JUDGE,
         me=visitor.name(),
         due=_next_workday(record),
         departments=store.profile(record.db).get("departments", []),

@@ -25,6 +25,11 @@ def moment(ms: int | None) -> str:
     return f"{local.day} {month}{year} {local:%H:%M}"
 
 
+def day(ms: int) -> str:
+    """ "21 nov"."""
+    return moment(ms).rsplit(" ", 1)[0]
+
+
 def moment_of(text: str) -> str:
     """A time as a client wrote it; as it stands when it cannot be read."""
     try:
@@ -80,6 +85,7 @@ def count(number: float | None) -> str:
 
 FILTERS = {
     "moment": moment,
+    "day": day,
     "iso": iso,
     "moment_of": moment_of,
     "span": span,

@@ -1,9 +1,11 @@
 """Today: what waits, what was promised, how the day goes."""
 
+from typing import Any
+
 from flask import Blueprint, render_template
 
 from webcare.current import server
-from webcare.record import cases, promises, today
+from webcare.record import cases, judgement, promises, today
 
 routes = Blueprint("today", __name__)
 
@@ -12,11 +14,22 @@ routes = Blueprint("today", __name__)
 def show() -> str:
     """The start page."""
     db = server().record.db
+    day = today.day(db)
     return render_template(
         "today.html",
         page="today",
-        day=today.day(db),
+        day={**day, "word": word(day)},
+        approvals=judgement.approvals(db),
         promises=promises.open_ones(db),
         waiting=cases.oldest_open(db),
         latest=cases.find(db, cases.Filter())[:8],
     )
+
+
+def word(day: dict[str, Any]) -> str:
+    """Which sentence says how the day goes: quiet | behind | on_top | busy."""
+    if not day["opened"] and not day["replied"] and not day["skipped"]:
+        return "quiet"
+    if day["overdue"]:
+        return "behind"
+    return "busy" if day["open"] else "on_top"

@@ -4,7 +4,7 @@ from collections import Counter
 from typing import Any
 
 from webcare.record import clock
-from webcare.record.figures.scope import Scope
+from webcare.record.figures.scope import BUCKETS, HOUR, Scope
 
 WEEK = 7 * clock.DAY_MS
 PLACE = "CASE WHEN place_kind = 'profile' THEN NULL ELSE place_owner END"
@@ -37,6 +37,50 @@ def weekly(scope: Scope, column: str, most: int = 5) -> dict[str, Any]:
     }
 
 
+PER_WEEK = {
+    "speed": {
+        f"bucket.{n}": " AND ".join(
+            [f"first_business_ms >= {since * HOUR}"]
+            + ([f"first_business_ms < {to * HOUR}"] if to else [])
+        )
+        for n, (since, to) in enumerate(BUCKETS)
+    },
+    "answers": {
+        "part.replied": "reply = 'wanted' AND first_reply_at IS NOT NULL",
+        "part.closed_unanswered": "reply = 'wanted' AND first_reply_at IS NULL AND status = 'done'",
+        "part.open": "reply = 'wanted' AND first_reply_at IS NULL AND status <> 'done'",
+    },
+}
+"""Pictures of counts per week: name -> {part: condition}."""
+WARNINGS = {name: f"part.{name}" for name in ("cancelled", "revised", "overridden")}
+
+
+def per_week(scope: Scope) -> dict[str, dict[str, Any]]:
+    """Response times in buckets, wanted replies, and what became of warnings, each per week.
+
+    {picture: {weeks: [ms], series: {part: [n]}}}; one pass over the cases.
+    """
+    wanted = {
+        (picture, part): f"SUM(CASE WHEN {condition} THEN 1 ELSE 0 END)"
+        for picture, parts in PER_WEEK.items()
+        for part, condition in parts.items()
+    }
+    wanted |= {("warnings", part): f"SUM({column})" for column, part in WARNINGS.items()}
+    week = f"(opened_at - {MONDAY}) / {WEEK}"
+    rows = scope.rows(f"{week}, {', '.join(wanted.values())}", "", f"GROUP BY {week}")
+    counted = {int(row[0]): dict(zip(wanted, row[1:], strict=True)) for row in rows}
+    weeks = list(range(min(counted), max(counted) + 1)) if counted else []
+    found: dict[str, dict[str, Any]] = {}
+    for picture, part in wanted:
+        counts = [int(counted.get(n, {}).get((picture, part), 0)) for n in weeks]
+        empty = {"weeks": [n * WEEK + MONDAY for n in weeks], "series": {}}
+        found.setdefault(picture, empty)["series"][part] = counts
+    return found
+
+
+PLACES = ("platform", "place", "kind", "posts", "replied", "skipped", "last")
+
+
 def places(scope: Scope, most: int = 12) -> list[dict[str, Any]]:
     """The places with the most posts; all profiles of a platform count as one."""
     rows = scope.rows(
@@ -46,5 +90,4 @@ def places(scope: Scope, most: int = 12) -> list[dict[str, Any]]:
         "",
         f"GROUP BY platform, {PLACE}, place_kind ORDER BY COUNT(*) DESC LIMIT {most}",
     )
-    names = ("platform", "place", "kind", "posts", "replied", "skipped", "last")
-    return [dict(zip(names, row, strict=True)) for row in rows]
+    return [dict(zip(PLACES, row, strict=True)) for row in rows]

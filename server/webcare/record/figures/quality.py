@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from math import sqrt
 
 from rapidfuzz import fuzz
 
@@ -11,6 +12,8 @@ from webcare.record.figures.scope import Figure, Scope, percentile, share
 LAST_REPLIES = 50
 LATEST = 100
 SAME = 0.9
+Z95 = 1.96
+"""Standard errors on either side that hold 95 %."""
 
 
 def duplicate_replies(scope: Scope) -> Figure:
@@ -48,11 +51,14 @@ def trainee_agreement(scope: Scope) -> Figure:
     """Trainee agreement: Cohen's κ of blind decisions (reply or not) against the rule.
 
     (agreed − by chance) ÷ (1 − by chance); no value when chance alone explains everything.
+    Between `low` and `high` it lies with 95 % certainty.
     """
     query = "SELECT agent, facts FROM events WHERE type = 'practised' AND at >= ? AND at < ?"
     found = sql.execute(scope.db, query, (scope.since, scope.until)).fetchall()
     pairs = [pair for agent, facts in found if (pair := _decision(agent, facts, scope.agent))]
-    return Figure(kappa(pairs), "kappa", {"practised": (len(pairs), "count")})
+    low, high = interval(pairs)
+    parts = {"low": (low, "kappa"), "high": (high, "kappa"), "practised": (len(pairs), "count")}
+    return Figure(kappa(pairs), "kappa", parts)
 
 
 def _decision(agent: str, facts: str, wanted: str) -> tuple[str, str] | None:
@@ -65,13 +71,27 @@ def _decision(agent: str, facts: str, wanted: str) -> tuple[str, str] | None:
 
 def kappa(pairs: list[tuple[str, str]]) -> float | None:
     """Cohen's κ (1960) of pairs of judgements."""
+    agreed, chance = _agreement(pairs)
+    return (agreed - chance) / (1 - chance) if chance < 1 else None
+
+
+def interval(pairs: list[tuple[str, str]]) -> tuple[float | None, float | None]:
+    """The 95 % interval of κ by Cohen's own standard error; no values where κ has none."""
+    found, (agreed, chance) = kappa(pairs), _agreement(pairs)
+    if found is None:
+        return None, None
+    error = sqrt(agreed * (1 - agreed) / len(pairs)) / (1 - chance)
+    return max(-1.0, found - Z95 * error), min(1.0, found + Z95 * error)
+
+
+def _agreement(pairs: list[tuple[str, str]]) -> tuple[float, float]:
+    """(share that agrees, share that would by chance); (1, 1) when nothing can be said."""
     if not pairs:
-        return None
+        return 1.0, 1.0
     count = len(pairs)
-    agreed = sum(mine == rule for mine, rule in pairs) / count
     mine, rules = Counter(a for a, _ in pairs), Counter(b for _, b in pairs)
     chance = sum(mine[label] * rules[label] for label in mine) / count**2
-    return (agreed - chance) / (1 - chance) if chance < 1 else None
+    return sum(own == rule for own, rule in pairs) / count, chance
 
 
 def sameness(scope: Scope) -> Figure:

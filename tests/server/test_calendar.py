@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from acting import event, opening
 
-from webcare.record import calendar, clock, hours, sql
+from webcare.record import calendar, clock, due, hours, sql
 from webcare.record.calendar import Calendar, HoursError, parse_hours, parse_stretches
 
 OFFICE = {"week": dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), "09:00-17:00")}
@@ -125,3 +125,30 @@ def test_hours_set_for_the_first_time_hold_for_what_came_before(app, device):
         assert sql.value(record.db, "SELECT first_business_ms FROM cases") is None
         record.save_profile({"name": "Fietsrijk", "hours": ALWAYS})
         assert sql.value(record.db, "SELECT first_business_ms FROM cases") == 60_000
+
+
+def due_at(given, now):
+    times = due.times(Calendar(parse_hours(given), {}, hours.ZONE), clock.to_ms(now))
+    return {name: at and clock.to_iso(at)[:16] for name, at in times.items()}
+
+
+def test_due_times_lie_in_open_hours():
+    # Friday 12 June 2026, 15:00: two hours are left, so four open hours end on Monday at 11:00
+    assert due_at(OFFICE, "2026-06-12T15:00+02:00") == {
+        "hours_4": "2026-06-15T09:00",
+        "today": "2026-06-12T15:00",
+        "tomorrow": "2026-06-15T15:00",
+        "days_3": "2026-06-17T15:00",
+    }
+    # Saturday: nothing is possible today any more
+    assert due_at(OFFICE, "2026-06-13T15:00+02:00")["today"] is None
+    # Friday before King's Day (Monday 27 April 2026): the first open day is Tuesday
+    assert due_at(OFFICE, "2026-04-24T18:00+02:00")["tomorrow"] == "2026-04-28T15:00"
+
+
+def test_without_hours_nothing_is_due_by_them(app, device):
+    assert set(device.get("/api/due").json["due"].values()) == {None}
+    with app.record.db.connection_context():
+        app.record.save_profile({"name": "Fietsrijk", "hours": ALWAYS})
+    four_hours = clock.to_ms(device.get("/api/due").json["due"]["hours_4"]) - clock.now_ms()
+    assert abs(four_hours - 4 * 3_600_000) < 3000

@@ -160,6 +160,11 @@ class Calendar:
             day += timedelta(days=1)
         return None
 
+    def closes_on(self, day: date) -> int | None:
+        """The moment at which we close on a day; None when we are not open on it."""
+        spans = self._open(day)
+        return spans[-1][1] if spans else None
+
     def open_on(self, day: date) -> Minutes | None:
         """The open stretches of a day; None when no hours were set for it."""
         name = day.isoformat()

@@ -46,7 +46,7 @@ def show_all() -> str:
         places=over_time.places(scope),
         judged=_judged(scope),
         query=request.query_string.decode(),
-        total=sum(scope.sums("1")),
+        total=scope.totals["cases"],
     )
 
 

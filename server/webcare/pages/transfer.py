@@ -1,5 +1,6 @@
 """The team's old sheet in, everything out."""
 
+import mimetypes
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,11 +10,9 @@ from flask import (
     Blueprint,
     Response,
     abort,
-    after_this_request,
     redirect,
     render_template,
     request,
-    send_file,
     stream_template,
 )
 
@@ -91,14 +90,18 @@ def take_out(ending: str) -> Response:
     folder = tempfile.TemporaryDirectory(dir=server().settings.data)
     path = Path(folder.name) / f"record.{ending}"
     export.write(server().record, path)
-
-    @after_this_request
-    def remove(answer: Response) -> Response:
-        answer.call_on_close(folder.cleanup)
-        return answer
-
+    answer = Response(_content(folder, path), mimetype=mimetypes.guess_type(path.name)[0])
+    answer.call_on_close(folder.cleanup)
     name = f"webcare-{hours.today().isoformat()}.{ending}"
-    return send_file(path, as_attachment=True, download_name=name)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+def _content(folder: tempfile.TemporaryDirectory[str], path: Path) -> Iterator[bytes]:
+    """The file in pieces; it holds what customers wrote, so it goes when it was sent."""
+    with folder, path.open("rb") as file:
+        while piece := file.read(1 << 16):
+            yield piece
 
 
 def _steps(running: Progress) -> Iterator[tuple[int, int]]:

@@ -30,8 +30,17 @@ BRAND: Json = {
     },
     "voice": "Nuchter en hartelijk. We tutoyeren en ondertekenen met onze naam.",
     "signature": "^Sanne",
+    "tone": {"address": "je", "use": ["graag", "dank je wel"], "avoid": ["helaas", "procedure"]},
+    "departments": ["Logistiek", "Werkplaats", "Klantadministratie"],
+    "monitor": [
+        {"name": "X", "url": "https://x.com/search?q=fietsrijk"},
+        {"name": "Trustpilot", "url": "https://nl.trustpilot.com/"},
+        {"name": "Fietsforum", "url": "https://fietsforum.example/"},
+        {"name": "Instagram", "url": "https://www.instagram.com/fietsrijk/"},
+    ],
 }
 AGENTS = ("Sanne", "Bram", "Noor", "Yusuf")
+TRAINEE = "Lotte"
 CAUSES = ("inpakstation 3", "bezorger", "webshop", "verkeerd verwacht", "werkplaats")
 PEOPLE = ("Joke", "Kees", "Fatima", "Bart", "Lieke", "Omar", "Sjoerd", "Anneke", "Priya", "Tom")
 PARTS = ("zadel", "bel", "voorlamp", "ketting", "slot", "pedaal", "bagagedrager")
@@ -108,11 +117,43 @@ class _Maker:
             self._event("opened", {"post": post}, 0),
             self._event("assessed", {"verdict": verdict}, 0),
         ]
+        events += self._beside(verdict)
         self.recent = self.at > clock.now_ms() - 3 * clock.DAY_MS
         if self.recent and n % 5 == 0:
             return events  # nobody has decided on it yet
         wanted = verdict["reply"] == "wanted"
         return events + (self._answered(verdict) if wanted else self._left_alone())
+
+    def _beside(self, verdict: Json) -> list[Json]:
+        """What happens now and then: a correction, a note, the trainee's practice and question."""
+        events = []
+        if self.n % 13 == 0:
+            to = "question" if verdict["kind"] != "question" else "complaint"
+            change = {"field": "kind", "from": verdict["kind"], "to": to}
+            events.append(self._event("corrected", change, 0.4))
+        if self.n % 11 == 0:
+            note = {"text": f"Over de {self.part} belde deze klant ook al."}
+            events.append(self._event("noted", note, 1))
+        if self.n % 7 == 0:
+            events.append(self._practice(verdict))
+        if self.n % 199 == 198:
+            text = f"Hoi {self.person}, wat fijn dat je het laat weten! ^{TRAINEE}"
+            asked = {"reason": "needs_approval", "draft_length": len(text), "text": text}
+            events.append({**self._event("warned", asked, 2), "agent": TRAINEE})
+        return events
+
+    def _practice(self, verdict: Json) -> Json:
+        """The trainee decides first; the more they practised, the more often they are right."""
+        right = self.chance.random() < 0.65 + self.n / 1300
+        other = {"wanted": "not_wanted", "not_wanted": "wanted"}
+        names = ("platform_type", "approach")
+        done = {
+            **{name: verdict[name] for name in names},
+            "exercise": f"demo:{self.n}",
+            "reply": verdict["reply"] if right else other[verdict["reply"]],
+            "right": right,
+        }
+        return {**self._event("practised", done, 1), "agent": TRAINEE}
 
     def _in_hours(self, start: int) -> int:
         day = start // clock.DAY_MS * clock.DAY_MS

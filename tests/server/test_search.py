@@ -9,8 +9,8 @@ from webcare.record import cases, sql
 from webcare.record.search import find, index, question
 
 TEXTS = {
-    1: "Mijn treinvertraging was drie uur en ik kreeg niets terug",
-    2: "De betalingen zijn twee keer afgeschreven van mijn rekening",
+    1: "Door een treinvertraging was ik drie uur te laat om mijn fiets op te halen",
+    2: "De betalingen zijn twee keer afgeschreven van mijn bankrekening",
     3: "Waar blijft mijn pakket? De bezorger heeft het bij de buren geleverd",
     4: "Kan ik de retourzending nog aanmelden via de klantenservice",
     5: "My bikes were delivered broken and I want to get refunded",
@@ -20,36 +20,34 @@ TEXTS = {
     9: "De kinderfietsen zijn te klein voor een kind van zes",
     10: "Prachtige huizen in de nieuwe folder, complimenten",
     11: "The delivery was late and nobody answered the phone calls",
-    12: "Zadel ontbreekt, zadelpen zit er wel bij",
+    12: "Zonder zadelpen kan ik niet rijden",
     13: "Ik ben héél tevreden over de reparatie in jullie werkplaats",
     14: "Jullie chatbot begrijpt er niets van",
 }
-QUESTIONS = {
-    "vertraging": {1},
-    "betaling": {2},
-    "afschrijving rekening": set(),
-    "bezorgen": {3},
-    "levering": {3},
-    "retour": {4},
-    "service": {4},
-    "bike": {5},
-    "refund": {5},
-    "opzeggen": {6},
-    "incasseren": {6},
-    "prive bericht": {7},
-    "email": {8},
-    "fiets": {9},
-    "huis": {10},
+PAIRS = [
+    *(("vertraging", 1), ("trein", 1), ("betaling", 2), ("rekening", 2), ("bezorgen", 3)),
+    *(("levering", 3), ("retour", 4), ("zending", 4), ("service", 4), ("klant", 4), ("bike", 5)),
+    *(("refund", 5), ("opzeggen", 6), ("incasseren", 6), ("prive bericht", 7), ("bericht", 7)),
+    *(("email", 8), ("fiets", 9), ("huis", 10), ("zadel", 12), ("reparaties", 13)),
+]
+"""21 questions, each with a post that it should find by its stem or by a part of a compound."""
+COMPOUNDS = [
+    *(("vertraging", 1), ("trein", 1), ("rekening", 2), ("retour", 4), ("service", 4)),
+    *(("klant", 4), ("bericht", 7), ("fiets", 9), ("zadel", 12)),
+]
+OTHERS = {
     "deliver": {5, 11},
     "call": {11},
-    "zadel": {12},
     "heel tevreden": {13},
-    "reparaties": {13},
     "bot": set(),
+    "afschrijving rekening": set(),
     '"nobody answered"': {11},
+    '"answered nobody"': set(),
     "zadelp*": {12},
+    "kinderfietsen zes": {9},
 }
-"""22 wanted hits; two questions of three letters or of other words find nothing."""
+FEWEST = 19
+"""Of the 21; what a stemmed column with trigrams reached when the ways were compared."""
 
 
 @pytest.fixture
@@ -61,13 +59,48 @@ def record(app, device):
         app.record.db.close()
 
 
-def test_nearly_all_that_is_wanted_is_found_and_nothing_else(record):
-    found = {words: set(record.search(words)) for words in QUESTIONS}
-    wanted = sum(len(hits) for hits in QUESTIONS.values())
-    hits = sum(len(QUESTIONS[words] & found[words]) for words in QUESTIONS)
-    missed = {w: found[w] for w in QUESTIONS if found[w] != QUESTIONS[w]}
-    assert all(found[words] <= QUESTIONS[words] for words in QUESTIONS), missed
-    assert hits >= wanted - 2, missed
+def missed(record):
+    """The pairs whose post is not among the answers."""
+    answers = {words: record.search(words) for words, _ in PAIRS}
+    return [(words, number) for words, number in PAIRS if number not in answers[words]]
+
+
+def test_words_are_found_by_their_stems_and_compounds_by_their_parts(record):
+    assert len(PAIRS) - len(missed(record)) >= FEWEST, missed(record)
+
+
+def test_nothing_else_is_found(record):
+    wanted = {words: {n for w, n in PAIRS if w == words} for words, _ in PAIRS}
+    wanted |= {"fiets": {1, 9}, **OTHERS}
+    found = {words: set(record.search(words)) for words in wanted}
+    assert {w: found[w] - wanted[w] for w in wanted if found[w] - wanted[w]} == {}
+    assert {w: found[w] for w in OTHERS} == OTHERS
+
+
+def test_compounds_stay_on_the_page_when_many_posts_hold_the_word_itself(device, record):
+    asked = sorted({word for words, _ in PAIRS for word in words.split()})
+    posts = [
+        opening(f"x:many{n}", text=f"Weer {word} nummer {n}", author={})
+        for n in range(60)
+        for word in asked
+    ]
+    for start in range(0, len(posts), 50):
+        device.send(*(e for post in posts[start : start + 50] for e in post))
+    while record.write(lambda: index.catch_up(record.db, 500)):
+        pass
+    assert all(len(record.search(word)) >= 60 for word in asked)
+    assert len(PAIRS) - len(missed(record)) >= FEWEST, missed(record)
+    for words, number in COMPOUNDS:
+        page = cases.search(record, words, cases.Filter())
+        assert number in [case["id"] for case in page], words
+
+
+def test_a_filter_finds_compounds_behind_many_posts_with_the_word_itself(device, record):
+    for n in range(60):
+        device.send(*opening(f"x:many{n}", text=f"Mijn fiets {n}", author={}))
+    device.send(event("replied", {"channel": "public"}, "x:9"))
+    found = cases.search(record, "fiets", cases.Filter(outcome="replied"))
+    assert [case["id"] for case in found] == [9]
 
 
 def test_replies_notes_and_learning_points_are_searched_too(app, device, record):

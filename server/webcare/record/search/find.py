@@ -12,37 +12,41 @@ Json = dict[str, Any]
 NEWEST = 2000
 """Only so many of the newest hits are ranked: ranking all of a common word takes over a second."""
 NEWEST_FILTERED = 20_000
-MOST_COMPOUNDS = 48
-ENOUGH = 50
-"""A page full of the words themselves needs no compounds that only contain them."""
+MOST_FOUND = 200
+MOST_COMPOUNDS = 200
+MOST_PARTS = 1000
+FIRST = 40
+"""So many with the words themselves come first, then compounds have their turn on the page."""
+TURN = 10
 RAREST = 8
 
 
 def find(db: peewee.Database, text: str, filtered: bool = False) -> list[int]:
-    """Ids of the cases that fit, the best first; `filtered`: the newest first, many more."""
+    """Ids of the cases that fit, the best first; `filtered`: the newest first, many more.
+
+    Cases that hold a word only as a part of a compound are found beside those with the word
+    itself, however many these are.
+    """
     plain = question.parse(text, lambda part: [])
-    found = _hits(db, plain, filtered)
-    if len(found) >= ENOUGH:
-        return found
-    wider = _hits(db, question.parse(text, lambda part: compounds(db, part)), filtered)
-    there = set(found)
-    return found + [case_id for case_id in wider if case_id not in there]
-
-
-def _hits(db: peewee.Database, terms: list[question.Term], filtered: bool) -> list[int]:
-    if not terms:
+    if not plain:
         return []
-    return _newest(db, terms, NEWEST_FILTERED) if filtered else _ranked(db, terms, NEWEST)
+    wider = question.parse(text, lambda part: compounds(db, part))
+    most = NEWEST_FILTERED if filtered else MOST_FOUND
+    only_parts = _newest(db, wider, most, but=plain) if wider != plain else []
+    if filtered:
+        return sorted(_newest(db, plain, most) + only_parts, reverse=True)
+    found = _ranked(db, plain, NEWEST)
+    return [*found[:FIRST], *only_parts[:TURN], *found[FIRST:], *only_parts[TURN:]]
 
 
 def compounds(db: peewee.Database, part: str) -> list[str]:
     """Indexed words that contain `part`, the shortest first."""
     if sql.is_sqlite(db):
-        query = "SELECT word FROM word_parts WHERE word_parts MATCH ? LIMIT 400"
-        found = sql.execute(db, query, (f'"{part}"',)).fetchall()
+        query = "SELECT word FROM word_parts WHERE word_parts MATCH ? LIMIT ?"
+        found = sql.execute(db, query, (f'"{part}"', MOST_PARTS)).fetchall()
     else:
-        query = "SELECT word FROM words WHERE word LIKE ? ORDER BY length(word) LIMIT 400"
-        found = sql.execute(db, query, (f"%{part}%",)).fetchall()
+        query = "SELECT word FROM words WHERE word LIKE ? ORDER BY length(word) LIMIT ?"
+        found = sql.execute(db, query, (f"%{part}%", MOST_PARTS)).fetchall()
     return sorted((row[0] for row in found), key=lambda w: (len(w), w))[:MOST_COMPOUNDS]
 
 
@@ -77,27 +81,33 @@ def _ranked(db: peewee.Database, terms: list[question.Term], most: int) -> list[
     if sql.is_sqlite(db):
         query = (
             "SELECT rowid FROM (SELECT rowid, rank AS score FROM docs WHERE docs MATCH ?"
-            " ORDER BY rowid DESC LIMIT ?) newest ORDER BY score, rowid DESC LIMIT 200"
+            " ORDER BY rowid DESC LIMIT ?) newest ORDER BY score, rowid DESC LIMIT ?"
         )
-        values = (question.to_fts5(terms), most)
+        values = (question.to_fts5(terms), most, MOST_FOUND)
     else:
         query = (
             "SELECT case_id FROM (SELECT case_id, ts_rank(words, q) AS score FROM docs,"
             " to_tsquery('simple', ?) q WHERE words @@ q ORDER BY case_id DESC LIMIT ?) newest"
-            " ORDER BY score DESC, case_id DESC LIMIT 200"
+            " ORDER BY score DESC, case_id DESC LIMIT ?"
         )
-        values = (question.to_tsquery(terms), most)
+        values = (question.to_tsquery(terms), most, MOST_FOUND)
     return [row[0] for row in sql.execute(db, query, values).fetchall()]
 
 
-def _newest(db: peewee.Database, terms: list[question.Term], most: int) -> list[int]:
+def _newest(
+    db: peewee.Database,
+    terms: list[question.Term],
+    most: int,
+    but: list[question.Term] | None = None,
+) -> list[int]:
+    """The newest cases with these terms; `but`: without those that answer these others."""
     if sql.is_sqlite(db):
         query = "SELECT rowid FROM docs WHERE docs MATCH ? ORDER BY rowid DESC LIMIT ?"
-        values = (question.to_fts5(terms), most)
+        asked = question.to_fts5(terms, but)
     else:
         query = (
             "SELECT case_id FROM docs WHERE words @@ to_tsquery('simple', ?)"
             " ORDER BY case_id DESC LIMIT ?"
         )
-        values = (question.to_tsquery(terms), most)
-    return [row[0] for row in sql.execute(db, query, values).fetchall()]
+        asked = question.to_tsquery(terms, but)
+    return [row[0] for row in sql.execute(db, query, (asked, most)).fetchall()]

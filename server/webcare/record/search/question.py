@@ -55,11 +55,11 @@ def _term(word: str, compounds: Compounds) -> Term:
         return Term()
     if word.endswith("*"):
         return Term([[found[-1]]], prefix=True)
-    choices = [[stem] for stem in stems.both(found[0])]
-    if len(found[0]) >= SHORTEST_PART:
-        part = min(stems.both(found[0]), key=len)
-        choices += [[other] for other in compounds(part) if [other] not in choices]
-    return Term(choices)
+    own = stems.both(found[0])
+    parts = [stem for stem in own if len(found[0]) >= SHORTEST_PART]
+    # A compound stands there by its stem in one language: "treinvertraag", not "treinvertrag".
+    longer = [other for part in parts for other in compounds(part)]
+    return Term([[word] for word in dict.fromkeys([*own, *longer])])
 
 
 def _joined(loose: list[str]) -> list[str]:
@@ -78,22 +78,24 @@ def _with_joined(terms: list[Term], joined: list[str]) -> list[Term]:
     return [Term(term.choices + more, term.prefix) for term in terms]
 
 
-def to_fts5(terms: list[Term]) -> str:
-    """The question in SQLite's FTS5 language; every word is quoted."""
-    return " AND ".join(
+def to_fts5(terms: list[Term], but: list[Term] | None = None) -> str:
+    """The question in SQLite's FTS5 language; every word is quoted. `but`: what must not fit."""
+    wanted = " AND ".join(
         f"({' OR '.join(_fts5(c, term.prefix) for c in term.choices)})" for term in terms
     )
+    return f"({wanted}) NOT ({to_fts5(but)})" if but else wanted
 
 
 def _fts5(choice: list[str], prefix: bool) -> str:
     return f'"{" ".join(choice)}"' + ("*" if prefix else "")
 
 
-def to_tsquery(terms: list[Term]) -> str:
+def to_tsquery(terms: list[Term], but: list[Term] | None = None) -> str:
     """The question in Postgres' tsquery language; words hold letters and digits only."""
-    return " & ".join(
+    wanted = " & ".join(
         f"({' | '.join(_tsquery(c, term.prefix) for c in term.choices)})" for term in terms
     )
+    return f"({wanted}) & !({to_tsquery(but)})" if but else wanted
 
 
 def _tsquery(choice: list[str], prefix: bool) -> str:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from webcare.current import server
 from webcare.pages import pictures, show
 from webcare.record import brand, cases, clock, judgement, store
-from webcare.record.figures import FIGURES, Figure, Scope, over_time
+from webcare.record.figures import FIGURES, Figure, Scope, over_time, quality
 from webcare.record.transfer.tables import harmless
 
 routes = Blueprint("insights", __name__)
@@ -37,7 +37,7 @@ def show_all() -> str:
         figures=figures,
         speed=SPEED,
         decisions=DECISIONS,
-        quality=QUALITY,
+        care=QUALITY,
         chosen=chosen,
         periods=PERIODS,
         choices=cases.choices(scope.db),
@@ -45,6 +45,7 @@ def show_all() -> str:
         weekly=_weekly(scope),
         places=over_time.places(scope),
         judged=_judged(scope),
+        trainees=quality.by_trainee(scope),
         query=request.query_string.decode(),
         total=scope.totals["cases"],
     )

@@ -21,7 +21,7 @@ def day(db: peewee.Database) -> Json:
         "skipped": _count(
             db, "outcome = 'skipped' AND decided_at >= ? AND last_at >= ?", start, start
         ),
-        "open": _count(db, "status <> 'done'"),
+        "open": _count(db, "status IN ('open', 'waiting')"),
         "oldest_at": sql.value(db, "SELECT min(opened_at) FROM cases WHERE status <> 'done'"),
         "overdue": sql.value(
             db, "SELECT count(*) FROM promises WHERE kept_at IS NULL AND due_at < ?", (now,)

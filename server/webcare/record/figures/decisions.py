@@ -7,34 +7,31 @@ def adherence(scope: Scope) -> Figure:
     """Decision adherence: acted as advised ÷ decisions with advice. The table is
     [[advised and replied, advised but not replied], [not advised but replied, neither]].
     """
-    cells = scope.sums(
-        *(
-            f"CASE WHEN reply = '{advice}' AND outcome = '{act}' THEN 1 ELSE 0 END"
-            for advice in ("wanted", "not_wanted")
-            for act in ("replied", "skipped")
-        )
-    )
-    table = [cells[:2], cells[2:]]
+    t = scope.totals
+    table = [
+        [t["wanted_replied"], t["wanted_skipped"]],
+        [t["unwanted_replied"], t["unwanted_skipped"]],
+    ]
+    decided = sum(map(sum, table))
     as_advised = table[0][0] + table[1][1]
     return Figure(
-        share(as_advised, sum(cells)),
+        share(as_advised, decided),
         "share",
-        {"as_advised": (as_advised, "count"), "decisions": (sum(cells), "count")},
+        {"as_advised": (as_advised, "count"), "decisions": (decided, "count")},
         table=table,
     )
 
 
 def unwanted_replies(scope: Scope) -> Figure:
     """Unwanted-reply rate: replies in the bad cell ÷ all replies."""
-    bad, total = scope.sums("CASE WHEN reply = 'not_wanted' THEN replies ELSE 0 END", "replies")
+    bad, total = scope.totals["bad_replies"], scope.totals["replies"]
     return Figure(share(bad, total), "share", {"bad": (bad, "count"), "replies": (total, "count")})
 
 
 def warning_effect(scope: Scope) -> Figure:
     """Warning effect: (cancelled + revised) ÷ warned."""
-    warned, cancelled, revised, overridden = scope.sums(
-        "warned", "cancelled", "revised", "overridden"
-    )
+    names = ("warned", "cancelled", "revised", "overridden")
+    warned, cancelled, revised, overridden = (scope.totals[name] for name in names)
     return Figure(
         share(cancelled + revised, warned),
         "share",
@@ -49,7 +46,7 @@ def warning_effect(scope: Scope) -> Figure:
 
 def warning_load(scope: Scope) -> Figure:
     """Warning load: warnings ÷ posts handled, that is decided on; aim for 10 % at most."""
-    warned, handled = scope.sums("warned", "CASE WHEN outcome IS NOT NULL THEN 1 ELSE 0 END")
+    warned, handled = scope.totals["warned"], scope.totals["handled"]
     return Figure(
         share(warned, handled),
         "share",

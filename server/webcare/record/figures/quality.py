@@ -22,7 +22,7 @@ def duplicate_replies(scope: Scope) -> Figure:
     """
     doubles = scope.rows("id, thread", "duplicate_replies > 0")
     bare = sum(not _customer_spoke_between(scope, case_id, thread) for case_id, thread in doubles)
-    (answered,) = scope.sums("CASE WHEN replies > 0 THEN 1 ELSE 0 END")
+    answered = scope.totals["answered"]
     return Figure(
         share(bare, answered), "share", {"double": (bare, "count"), "answered": (answered, "count")}
     )
@@ -39,9 +39,7 @@ def coverage(scope: Scope) -> Figure:
     """Documentation coverage: posts under which our own reply was seen on the page and whose case
     holds a reply ÷ posts under which our own reply was seen.
     """
-    seen, covered = scope.sums(
-        "seen_answered", "CASE WHEN seen_answered = 1 AND replies > 0 THEN 1 ELSE 0 END"
-    )
+    seen, covered = scope.totals["seen"], scope.totals["covered"]
     return Figure(
         share(covered, seen), "share", {"seen": (seen, "count"), "covered": (covered, "count")}
     )
@@ -53,12 +51,28 @@ def trainee_agreement(scope: Scope) -> Figure:
     (agreed − by chance) ÷ (1 − by chance); no value when chance alone explains everything.
     Between `low` and `high` it lies with 95 % certainty.
     """
-    query = "SELECT agent, facts FROM events WHERE type = 'practised' AND at >= ? AND at < ?"
-    found = sql.execute(scope.db, query, (scope.since, scope.until)).fetchall()
-    pairs = [pair for agent, facts in found if (pair := _decision(agent, facts, scope.agent))]
+    return _of_pairs([pair for _, pair in _practised(scope)])
+
+
+def by_trainee(scope: Scope) -> dict[str, Figure]:
+    """The same for each who practised, by name."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for agent, pair in _practised(scope):
+        found.setdefault(agent, []).append(pair)
+    return {agent: _of_pairs(found[agent]) for agent in sorted(found)}
+
+
+def _of_pairs(pairs: list[tuple[str, str]]) -> Figure:
     low, high = interval(pairs)
     parts = {"low": (low, "kappa"), "high": (high, "kappa"), "practised": (len(pairs), "count")}
     return Figure(kappa(pairs), "kappa", parts)
+
+
+def _practised(scope: Scope) -> list[tuple[str, tuple[str, str]]]:
+    query = "SELECT agent, facts FROM events WHERE type = 'practised' AND at >= ? AND at < ?"
+    rows = sql.execute(scope.db, query, (scope.since, scope.until)).fetchall()
+    found = [(agent, _decision(agent, facts, scope.agent)) for agent, facts in rows]
+    return [(agent, pair) for agent, pair in found if pair]
 
 
 def _decision(agent: str, facts: str, wanted: str) -> tuple[str, str] | None:

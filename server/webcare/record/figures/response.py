@@ -1,6 +1,7 @@
 """How soon and how many: the figures about answering."""
 
 from itertools import groupby
+from typing import Any
 
 from webcare.record import clock
 from webcare.record.figures.scope import Figure, Scope, of_times, share
@@ -12,23 +13,32 @@ def first_response(scope: Scope) -> Figure:
     """First response time, customer: business time from the post's own time to our first reply,
     public or private. Median, 90th percentile, share within target; wall time beside it.
     """
-    rows = scope.rows(
-        "first_business_ms, first_reply_at - posted_at, platform",
-        "first_reply_at IS NOT NULL AND posted_at IS NOT NULL",
+    found = scope.lists(
+        "first_business_ms",
+        "first_reply_at - posted_at",
+        more="first_reply_at IS NOT NULL AND posted_at IS NOT NULL",
     )
-    timed = [(ms, scope.target_ms(platform)) for ms, _, platform in rows if ms is not None]
-    aimed = [ms <= target for ms, target in timed if target]
+    aimed = [(target, times) for p, times, _ in found if (target := scope.target_ms(p))]
+    within = sum(ms <= target for target, times in aimed for ms in times)
+    return _times(found, share(within, sum(len(times) for _, times in aimed)))
+
+
+def _times(found: list[tuple[Any, ...]], within: float | None = None) -> Figure:
+    """The figure of [(platform, business times, wall times)]."""
     return of_times(
-        [ms for ms, _ in timed],
-        [max(0, wall) for _, wall, _ in rows],
-        share(sum(aimed), len(aimed)),
+        [ms for _, business, _ in found for ms in business],
+        [ms for _, _, wall in found for ms in wall],
+        within,
     )
 
 
 def team_response(scope: Scope) -> Figure:
     """First response time, team: the same end, from when an agent first had the post in view."""
-    rows = scope.rows("team_business_ms, first_reply_at - opened_at", "first_reply_at IS NOT NULL")
-    return of_times([ms for ms, _ in rows if ms is not None], [max(0, wall) for _, wall in rows])
+    return _times(
+        scope.lists(
+            "team_business_ms", "first_reply_at - opened_at", more="first_reply_at IS NOT NULL"
+        )
+    )
 
 
 def next_response(scope: Scope) -> Figure:
@@ -36,10 +46,13 @@ def next_response(scope: Scope) -> Figure:
     from the first post that we have not answered to our next reply. A turn that begins before
     our reply to an earlier one counts with that one.
     """
+    where, values = scope.where("thread IS NOT NULL AND posted_at IS NOT NULL")
+    often = f"SELECT thread FROM cases WHERE {where} GROUP BY thread HAVING COUNT(*) > 1"  # noqa: S608
     rows = scope.rows(
         "thread, posted_at, first_reply_at",
-        "thread IS NOT NULL AND posted_at IS NOT NULL",
+        f"posted_at IS NOT NULL AND thread IN ({often})",
         "ORDER BY thread, posted_at",
+        values,
     )
     found = [turn for _, posts in groupby(rows, key=lambda r: r[0]) for turn in _turns(list(posts))]
     business = [ms for start, end in found if (ms := scope.business(start, end)) is not None]
@@ -66,33 +79,38 @@ def substantive(scope: Scope) -> Figure:
     """Time to substantive answer: business time from the promise (or the first reply) to the
     answer that solves it.
     """
-    rows = scope.rows(
-        "substantive_business_ms, substantive_at - COALESCE(first_promise_at, first_reply_at)",
-        "substantive_at IS NOT NULL",
+    start = "COALESCE(first_promise_at, first_reply_at)"
+    return _times(
+        scope.lists(
+            "substantive_business_ms",
+            f"substantive_at - {start}",
+            more="substantive_at IS NOT NULL",
+        )
     )
-    return of_times([ms for ms, _ in rows if ms is not None], [max(0, wall) for _, wall in rows])
 
 
 def handling(scope: Scope) -> Figure:
     """Handling time: business time from opening the case to finishing it; wall time beside it."""
-    rows = scope.rows("handling_business_ms, handling_ms", "handling_ms IS NOT NULL")
-    return of_times([ms for ms, _ in rows if ms is not None], [wall for _, wall in rows])
+    return _times(
+        scope.lists("handling_business_ms", "handling_ms", more="handling_ms IS NOT NULL")
+    )
 
 
 def service_level(scope: Scope) -> Figure:
     """Service level: answered within target ÷ (answered + unanswered past target), over posts
     that wanted a reply and whose platform has a target.
     """
-    rows = scope.rows("platform, first_business_ms", f"{WANTED} AND first_business_ms IS NOT NULL")
-    answered = [(ms, t) for platform, ms in rows if (t := scope.target_ms(platform))]
-    within = sum(ms <= target for ms, target in answered)
+    found = scope.lists("first_business_ms", more=f"{WANTED} AND first_business_ms IS NOT NULL")
+    aimed = [(target, times) for p, times in found if (target := scope.target_ms(p))]
+    within = sum(ms <= target for target, times in aimed for ms in times)
+    answered = sum(len(times) for _, times in aimed)
     late = sum(past is True for past in _unanswered_past_target(scope))
     return Figure(
-        share(within, len(answered) + late),
+        share(within, answered + late),
         "share",
         {
             "within_target": (within, "count"),
-            "answered": (len(answered), "count"),
+            "answered": (answered, "count"),
             "unanswered_late": (late, "count"),
         },
     )
@@ -102,11 +120,7 @@ def response_rate(scope: Scope) -> Figure:
     """Response rate: posts that wanted a reply and got one ÷ all that wanted one and are closed
     or past target.
     """
-    replied, skipped = scope.sums(
-        "CASE WHEN first_reply_at IS NOT NULL THEN 1 ELSE 0 END",
-        "CASE WHEN first_reply_at IS NULL AND status = 'done' THEN 1 ELSE 0 END",
-        more=WANTED,
-    )
+    replied, skipped = scope.totals["wanted_got_one"], scope.totals["wanted_closed_without"]
     late = sum(past is True for past in _unanswered_past_target(scope, "status <> 'done'"))
     return Figure(
         share(replied, replied + skipped + late),

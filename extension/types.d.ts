@@ -121,7 +121,7 @@ interface CaseMemory {
 // the sidebar of that tab answers with chrome.tabs.connect(tab, {name: "sidebar", frameId}), and when the
 // sidebar starts later it asks with chrome.tabs.sendMessage(tab, {type: "sidebar_ready"}).
 // Content sends its whole state at every change, so a lost or repeated message does no harm.
-// Alt+Shift+K in a frame that is not the top one sends {type: "enter_sidebar"}; the sidebar takes the focus.
+// Alt+Shift+J (or the key of the settings) in a frame that is not the top one sends {type: "enter_sidebar"}; the sidebar takes the focus.
 
 interface Hold {
   id: string; // one per draft and reason
@@ -161,6 +161,7 @@ type ToWorker =
   | { type: "pair"; server: string; code: string; agent: string } // -> {ok: true, agent} | {ok: false, reason}
   | { type: "drain" } // deliver now -> Delivery
   | { type: "similar"; post_key: string; platform: string; author?: string; text?: string } // -> POST /api/similar, or {offline: true}
+  | { type: "due" } // until when something can be promised -> GET /api/due, or {offline: true}
   | { type: "alike"; text: string } // a draft -> POST /api/alike, or {offline: true}
   | { type: "case"; post_key: string; after?: number; wait?: number } // -> what the server knows of it and `agent` (who asks), or {offline: true}
   | { type: "use_site"; origin: string } // its permission is there already -> {ok}
@@ -187,6 +188,7 @@ interface Namespace {
   engine: {
     compile(rulebook: Rulebook): any;
     decide(compiled: any, post: Partial<Post>): Verdict;
+    correct(compiled: any, post: Partial<Post>, verdict: Verdict, corrected: Partial<Verdict>): Verdict;
     fire(compiled: any, post: Partial<Post>): { facts: any; fired: { index: number; amount: number; spots: [number, number][] }[] };
   };
   events: {

@@ -17,6 +17,7 @@ const answers = {
     chrome.tabs.sendMessage(sender.tab.id, { type: "posts_asked" }, { frameId: 0 }),
   case: (message) => fromServer(casePath(message)),
   similar: ({ type: _, ...about }) => fromServer("/api/similar", about),
+  due: () => fromServer("/api/due"),
   alike: ({ text }) => fromServer("/api/alike", { text }),
   use_site: ({ origin }) => useSite(origin),
   forget_site: ({ origin }) => forgetSite(origin),

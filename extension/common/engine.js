@@ -152,6 +152,29 @@
     };
   }
 
+  /**
+   * The verdict with what the agent corrected in it, and what follows from that: a place that is set to
+   * "replies invited" stays so, and the advice is that of the corrected verdict.
+   * @param {Partial<Post>} post @param {Verdict} verdict @param {Partial<Verdict>} corrected
+   * @returns {Verdict}
+   */
+  function correct(compiled, post, verdict, corrected) {
+    const { rules } = compiled.rulebook;
+    const whole = { ...verdict, ...corrected };
+    const reply = rules.matrix[whole.platform_type][whole.approach];
+    const invited = reply === "not_wanted" && isInvited(compiled, post);
+    const facts = { ...fire(compiled, post).facts, ...whole, reply: invited ? "wanted" : reply };
+    const isDecided = corrected.platform_type || corrected.approach;
+    return {
+      ...whole,
+      reply: facts.reply,
+      certainty: isDecided ? 1 : verdict.certainty,
+      advice: rules.advice
+        .filter((_, at) => holds(compiled.advice[at], facts))
+        .map((advice) => advice.id),
+    };
+  }
+
   function sumsOf(compiled, fired) {
     const counts = new Array(LABELS.length).fill(0);
     for (const [label, points] of compiled.start) counts[label] = points;
@@ -216,5 +239,5 @@
     return pairs[0];
   }
 
-  webcare.engine = { compile, decide, fire };
+  webcare.engine = { compile, decide, correct, fire };
 })();

@@ -104,17 +104,8 @@
   page.verdictOf = (post) => {
     const verdict = webcare.engine.decide(page.compiled, post);
     const corrected = webcare.events.remembered(post.key)?.corrected;
-    return corrected ? withCorrections(verdict, corrected) : verdict;
+    return corrected ? webcare.engine.correct(page.compiled, post, verdict, corrected) : verdict;
   };
-
-  /** A place that the brand has set to "replies invited" stays so. */
-  function withCorrections(verdict, corrected) {
-    const { matrix } = page.rulebook.rules;
-    const byMatrix = ({ platform_type, approach }) => matrix[platform_type][approach];
-    const isInvited = byMatrix(verdict) === "not_wanted" && verdict.reply === "wanted";
-    const whole = { ...verdict, ...corrected };
-    return { ...whole, reply: isInvited ? verdict.reply : byMatrix(whole) };
-  }
 
   /** Posts that the agent may mean, around the one in view. @returns {{post: Post, verdict: Verdict}[]} */
   page.choices = () => {

@@ -1,10 +1,12 @@
 "use strict";
-// Alt+Shift+K, in any frame of the page: into the sidebar, and back to where the agent was.
-// The key is free on the platforms; it is listened for here because a browser-wide command would
-// need the agent to set it up, and cannot give the focus to a frame in the page.
+// Alt+Shift+J, or the key of the settings, in any frame of the page: into the sidebar, and back to
+// where the agent was. It is listened for here because a browser-wide command would need the agent to
+// set it up, and cannot give the focus to a frame in the page. shared/shortcuts.json names the keys
+// that platforms and browsers use; the settings refuse those.
 (() => {
   /** @type {HTMLElement | null} */
   let before = null;
+  let code = "KeyJ";
 
   function onKey(/** @type {KeyboardEvent} */ event) {
     if (!chrome.runtime?.id) return window.removeEventListener("keydown", onKey, true);
@@ -14,7 +16,7 @@
       !event.shiftKey ||
       event.ctrlKey ||
       event.metaKey ||
-      event.code !== "KeyK"
+      event.code !== code
     )
       return;
     event.preventDefault();
@@ -30,6 +32,15 @@
     before = null;
   }
 
+  function useSettings(/** @type {any} */ settings) {
+    const key = settings?.keys?.enter ?? "j";
+    code = `${/\d/.test(key) ? "Digit" : "Key"}${key.toUpperCase()}`;
+  }
+
   window.addEventListener("keydown", onKey, true);
   window.addEventListener("focus", onFocus);
+  chrome.storage.local.get("settings").then(({ settings }) => useSettings(settings));
+  chrome.storage.local.onChanged.addListener(
+    ({ settings }) => settings && useSettings(settings.newValue),
+  );
 })();

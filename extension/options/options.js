@@ -30,6 +30,7 @@ let page = {
     busy: false,
     again: false,
   },
+  problem: null,
   said: "",
 };
 
@@ -63,7 +64,10 @@ const acts = {
       said: answer.ok ? page.words.t("options.paired_now") : "",
     });
   },
-  save: (settings) => chrome.storage.local.set({ settings: { ...page.settings, ...settings } }),
+  save(change) {
+    update({ settings: { ...page.settings, ...change } }); // the next change builds on this one
+    return chrome.storage.local.set({ settings: page.settings });
+  },
   async tryNow() {
     update({ said: page.words.t("options.trying") });
     await ask({ type: "drain" });

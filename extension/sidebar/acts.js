@@ -1,12 +1,14 @@
 // What an agent can do in the sidebar. Everything that counts is sent to the page's content files,
 // which record it; the sidebar itself records nothing.
-import { eventOf, started } from "./forms.js";
+import { asksDue, eventOf, started } from "./forms.js";
 import { judged, obey, pageOf, postOf } from "./hand.js";
 import { nextQuestion, practised } from "./learn.js";
 import { shingles } from "./alike.js";
+import { sidePanel } from "./tabs.js";
 import { choicesFor } from "./parts/verdict.js";
 
 const KEPT = 20; // copied texts
+const COACH = "coach"; // the tag by which a lead finds the questions of trainees
 
 /**
  * @param {{state: () => AppState, update: (change: Partial<AppState>) => void, frames: () => any,
@@ -23,14 +25,25 @@ export function actsOf({ state, update, frames, showHand, tab }) {
     if (after) showHand(after);
   };
 
+  const askDue = async () => {
+    const answer = await chrome.runtime.sendMessage({ type: "due" }).catch(() => null);
+    update({ due: answer?.due?.hours_4 ? answer.due : null }); // no hours set: by the clock
+  };
+
   const acts = {
     update,
     send,
     dock(open) {
+      if (!state().framed) return; // the browser's own side panel has its own button
       frames()?.sendTop({ type: "dock", open });
-      if (!open && state().framed) parent.focus();
+      if (!open) parent.focus();
+    },
+    besides() {
+      sidePanel()?.(tab() ?? -1);
+      acts.dock(false);
     },
     enter() {
+      if (!state().framed) return;
       frames()?.sendTop({ type: "dock", open: true });
       window.focus();
     },
@@ -44,7 +57,9 @@ export function actsOf({ state, update, frames, showHand, tab }) {
     },
     judge: (field, answer) => judge(state(), acts, field, answer),
     askCoach() {
-      const { words, page, learn } = state();
+      const { words, page, learn, known } = state();
+      const tags = [...new Set([...(known?.case?.tags ?? []), COACH])];
+      send({ type: "record", post_key: key(), event: "tagged", data: { tags } });
       acts.record("noted", {
         text: words.t("learn.question_text", { rule: words.t(`verdict.${page?.verdict?.reply}`) }),
       });
@@ -58,6 +73,7 @@ export function actsOf({ state, update, frames, showHand, tab }) {
     open(kind) {
       widen();
       update({ form: started(kind, state()), correcting: null });
+      if (asksDue(kind)) askDue();
     },
     async byHand() {
       widen();
@@ -106,8 +122,8 @@ export function actsOf({ state, update, frames, showHand, tab }) {
 }
 
 function submit(state, acts, showHand) {
-  const { form, now, words, page } = state;
-  const made = eventOf(form, now);
+  const { form, words, page } = state;
+  const made = eventOf(form, state);
   if ("missing" in made) {
     acts.update({
       form: {

@@ -2,7 +2,9 @@
 import { FORMS } from "./forms.js";
 import { KEYS, keyOf } from "./steps.js";
 import { CORRECTABLE } from "./parts/verdict.js";
+import { emptiness } from "./parts/empty.js";
 import { isCovered } from "./learn.js";
+import { sidePanel } from "./tabs.js";
 import { snippets } from "./snippets.js";
 
 /**
@@ -11,7 +13,8 @@ import { snippets } from "./snippets.js";
  */
 export function commands(app, act) {
   const { t } = app.words;
-  const verdict = app.page?.post && !app.page.hold && !isCovered(app) ? app.page.verdict : null;
+  const open = !app.page?.hold && !emptiness(app) && !isCovered(app);
+  const verdict = open ? app.page?.verdict : null;
   return [
     ...(verdict
       ? Object.keys(FORMS)
@@ -24,13 +27,13 @@ export function commands(app, act) {
           }))
       : []),
     ...(verdict
-      ? CORRECTABLE.flatMap(([field, choices], n) =>
+      ? CORRECTABLE.flatMap(([field, choices]) =>
           choices
             .filter((to) => to !== verdict[field])
             .map((to) => ({
               id: `${field}.${to}`,
               label: `${t(`field.${field}`)}: ${t(`${field}.${to}`)}`,
-              key: String(n + 1),
+              key: keyOf(app, field),
               run: () => act.correctTo(field, to),
             })),
         )
@@ -54,6 +57,9 @@ export function commands(app, act) {
     },
     { id: "deliver", label: t("command.deliver"), key: null, run: act.tryNow },
     { id: "options", label: t("sidebar.options"), key: null, run: act.options },
+    ...(app.framed && sidePanel()
+      ? [{ id: "side-panel", label: t("command.side_panel"), key: null, run: act.besides }]
+      : []),
     ...(app.framed
       ? [{ id: "collapse", label: t("sidebar.close"), key: "Esc", run: () => act.dock(false) }]
       : []),

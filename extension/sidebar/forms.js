@@ -10,14 +10,34 @@ function at(now, days, hour) {
   return day;
 }
 
-/** Due times to choose from; what has already passed is left out. ISO 8601 UTC. */
-export const DUE = {
+/** Due times by the clock, for when the server can't tell when the brand is open. */
+const BY_CLOCK = {
   hours_4: (now) => new Date(now.getTime() + 4 * HOUR),
   today: (now) => at(now, 0, 17),
   tomorrow: (now) => at(now, 1, 12),
   hours_24: (now) => new Date(now.getTime() + 24 * HOUR),
   days_3: (now) => at(now, 3, 17),
 };
+
+/** A promise within a day is one by the clock, whenever the brand is open. */
+const ALWAYS_BY_CLOCK = "hours_24";
+
+/**
+ * Until when a choice of due time is.
+ * @param {string} choice
+ * @param {Pick<AppState, "due" | "now">} app `due`: in the brand's open hours, from the server
+ * @returns {Date | null} null when there is no such moment
+ */
+export function dueAt(choice, { due, now }) {
+  if (!due || choice === ALWAYS_BY_CLOCK) return BY_CLOCK[choice](now);
+  return due[choice] ? new Date(due[choice]) : null;
+}
+
+/** Whether a choice counts open hours: then it is named otherwise. */
+export const isByHours = (choice, { due }) => Boolean(due) && choice !== ALWAYS_BY_CLOCK;
+
+/** Whether a form asks for a due time. @param {string} kind */
+export const asksDue = (kind) => FORMS[kind].fields.some(({ name }) => name === "due");
 
 const due = {
   name: "due",
@@ -138,28 +158,27 @@ export function started(kind, app) {
 /**
  * What a filled form records.
  * @param {Form} form
- * @param {Date} now
+ * @param {Pick<AppState, "due" | "now">} app
  * @returns {{type: EventType, data: Record<string, any>} | {missing: string}} the name of the first
  *   required field that is empty instead, if there is one
  */
-export function eventOf(form, now) {
+export function eventOf(form, app) {
   const { fields, event } = FORMS[form.kind];
   const filled = {};
   for (const field of fields) {
     const value = (form.values[field.name] ?? "").trim();
     const own = (form.values[`${field.name}_free`] ?? "").trim();
-    const final = value === "free" ? own : value;
+    const chosen = value === "free" ? own : value;
+    const final = field.name === "due" && chosen ? dueAt(chosen, app)?.toISOString() : chosen;
     if (!final && field.required) return { missing: field.name };
-    if (final)
-      filled[field.name] =
-        field.name === "due" && DUE[final] ? DUE[final](now).toISOString() : final;
+    if (final) filled[field.name] = final;
   }
   const [type, data] = event(filled);
   return { type, data };
 }
 
-/** The choices of a field that make sense now. */
-export function choicesOf(field, now) {
+/** The choices of a field that make sense now. @param {any} field @param {Pick<AppState, "due" | "now">} app */
+export function choicesOf(field, app) {
   if (field.name !== "due") return field.choices;
-  return field.choices.filter((choice) => DUE[choice](now) > now);
+  return field.choices.filter((choice) => (dueAt(choice, app)?.getTime() ?? 0) > app.now.getTime());
 }

@@ -24,7 +24,7 @@ export function chosen(frames) {
  * has to announce itself again, as it does when it is loaded.
  * @param {number} tab
  * @param {(shown: {frameId: number, page: PageState} | null) => void} onChange
- * @param {() => void} onEnter the agent pressed Alt+Shift+K in the page
+ * @param {() => void} onEnter the agent pressed the key into the sidebar in the page
  * @returns {{send(message: ToContent): void, sendTop(message: ToContent): void, close(): void}}
  */
 export function connectFrames(tab, onChange, onEnter) {
@@ -63,10 +63,11 @@ export function connectFrames(tab, onChange, onEnter) {
   chrome.runtime.onMessage.addListener(hear);
   chrome.tabs.sendMessage(tab, { type: "sidebar_ready" }).catch(() => onChange(null));
 
+  const shown = () => frames.get(chosen(frames.values())?.frameId);
   const post = (frame, message) => frame?.port.postMessage(message);
   return {
-    send: (message) => post(frames.get(chosen(frames.values())?.frameId), message),
-    sendTop: (message) => post(frames.get(0), message),
+    send: (message) => post(shown(), message),
+    sendTop: (message) => post(frames.get(0) ?? shown(), message), // the top frame may not be ours
     close() {
       closed = true;
       chrome.runtime.onMessage.removeListener(hear);

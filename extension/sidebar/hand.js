@@ -36,12 +36,8 @@ export function postOf({ text, author = "", kind, owner = "", url = "" }) {
 /** @param {Rulebook} rulebook @param {Post} post @param {Partial<Verdict>} [corrected] @returns {Verdict} */
 export function judged(rulebook, post, corrected = {}) {
   const { engine } = globalThis.webcare;
-  const verdict = engine.decide(engine.compile(rulebook), post);
-  const whole = { ...verdict, ...corrected };
-  const moved = corrected.platform_type || corrected.approach;
-  return moved
-    ? { ...whole, reply: rulebook.rules.matrix[whole.platform_type][whole.approach] }
-    : whole;
+  const compiled = engine.compile(rulebook);
+  return engine.correct(compiled, post, engine.decide(compiled, post), corrected);
 }
 
 /** The state that content files would send for such a post. @returns {PageState} */
@@ -59,6 +55,7 @@ export function pageOf(post, verdict, memory, rulebook) {
     draft: null,
     hold: null,
     health: "ok",
+    lost: [],
     rulebook: rulebook.version,
     open: true,
   };

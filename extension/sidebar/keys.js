@@ -1,7 +1,8 @@
 // Keys act only while the focus is in the sidebar, so they can't clash with a platform's own.
-import { actsFor, keyOf } from "./steps.js";
+import { actsFor, isChord, keyOf } from "./steps.js";
 import { isCovered, nextQuestion } from "./learn.js";
 import { CORRECTABLE, choicesFor } from "./parts/verdict.js";
+import { emptiness } from "./parts/empty.js";
 import { FORMS, choicesOf } from "./forms.js";
 
 /** @param {KeyboardEvent} event @param {AppState} app @param {Acts} act */
@@ -12,10 +13,9 @@ export function onKey(event, app, act) {
 }
 
 function pressed(event, app, act) {
-  if (event.altKey && event.shiftKey && event.code === "KeyK") return act.dock(false) ?? true;
+  if (isChord(event, app, "enter")) return act.dock(false) ?? true;
   if (event.key === "Escape") return escape(app, act);
-  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k")
-    return act.openPalette() ?? true;
+  if (isChord(event, app, "commands")) return act.openPalette() ?? true;
   if ((event.ctrlKey || event.metaKey) && event.key === "Enter" && app.form && !app.page?.hold)
     return act.submit() ?? true;
   if (app.palette || event.ctrlKey || event.metaKey || event.altKey || typing(event.target))
@@ -23,7 +23,7 @@ function pressed(event, app, act) {
   const key = event.key.toLowerCase();
   if (app.page?.hold) return heldKey(key, app, act);
   if (app.form) return formKey(event, app, act);
-  if (!app.page?.verdict) return false;
+  if (emptiness(app)) return false;
   if (isCovered(app)) return learnKey(key, app, act);
   return verdictKey(key, app, act);
 }
@@ -56,9 +56,7 @@ function formKey(event, app, act) {
     return act.submit() ?? true;
   const field = FORMS[app.form.kind]?.fields.find(({ type }) => type === "choice");
   if (!field) return false;
-  const choice = [...choicesOf(field, app.now), ...(field.free ? ["free"] : [])][
-    Number(event.key) - 1
-  ];
+  const choice = [...choicesOf(field, app), ...(field.free ? ["free"] : [])][Number(event.key) - 1];
   if (choice) act.set(field.name, choice);
   return Boolean(choice);
 }
@@ -71,14 +69,13 @@ function learnKey(key, app, act) {
 }
 
 function verdictKey(key, app, act) {
-  const digit = Number(key);
   if (app.correcting) {
-    const to = choicesFor(app.correcting)[digit - 1];
+    const to = choicesFor(app.correcting)[Number(key) - 1];
     if (to) act.correctTo(app.correcting, to);
     return Boolean(to);
   }
-  if (digit >= 1 && digit <= CORRECTABLE.length)
-    return act.correct(CORRECTABLE[digit - 1][0]) ?? true;
+  const wrong = CORRECTABLE.find(([field]) => keyOf(app, field) === key);
+  if (wrong) return act.correct(wrong[0]) ?? true;
   const kind = actsFor(app).find((name) => keyOf(app, name) === key);
   if (kind) act.open(kind);
   return Boolean(kind);

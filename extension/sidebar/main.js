@@ -3,6 +3,7 @@ import { painter } from "./view.js";
 import { sidebar } from "./panel.js";
 import { actsOf } from "./acts.js";
 import { connectFrames } from "./frames.js";
+import { followTab } from "./tabs.js";
 import { languageOf, wordsFor } from "./words.js";
 import { draftAsker, follow } from "./record.js";
 import { keepReplies } from "./replies.js";
@@ -30,6 +31,7 @@ export function blank(framed) {
     earlier: [],
     alike: null,
     copied: [],
+    due: null,
     replies: [],
     learn: {},
     form: null,
@@ -135,11 +137,14 @@ async function start() {
       stored(Object.fromEntries(fresh.filter(([key, value]) => key !== "settings" || value)));
   });
   stored(await chrome.storage.local.get(STORED));
-  const tab =
-    (await chrome.tabs.getCurrent()) ??
-    (await chrome.tabs.query({ active: true, currentWindow: true }))[0];
-  tabId = tab?.id ?? null;
-  if (tab?.id !== undefined) frames = connectFrames(tab.id, shown, acts.enter);
+  await followTab(app.framed, speakWith);
+}
+
+function speakWith(/** @type {number | null} */ tab) {
+  frames?.close();
+  tabId = tab;
+  shown(null);
+  frames = tab === null ? null : connectFrames(tab, shown, acts.enter);
 }
 
 addEventListener("resize", () => update({ narrow: app.framed && innerWidth < NARROW_PX }));

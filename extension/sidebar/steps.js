@@ -43,7 +43,7 @@ export function actsFor(app) {
   return [...first, "hand_over", "promise", "note"];
 }
 
-/** The key of each act where the settings name no other one. */
+/** The key of each act and correction where the settings name no other one. */
 export const KEYS = {
   reply: "r",
   skip: "n",
@@ -54,7 +54,32 @@ export const KEYS = {
   answered: "a",
   close: "c",
   reopen: "o",
+  platform_type: "1",
+  approach: "2",
+  kind: "3",
+  priority: "4",
 };
+
+/** Keys that are pressed with others: into the sidebar from the page, and to all commands. */
+export const CHORDS = {
+  enter: { with: "Alt+Shift+", key: "j" },
+  commands: { with: "Ctrl+", key: "k" },
+};
+
+/** How a chord is shown and told to assistive technology. @param {{settings: Settings}} app @param {"enter" | "commands"} name */
+export function chord({ settings }, name) {
+  return `${CHORDS[name].with}${(settings.keys?.[name] ?? CHORDS[name].key).toUpperCase()}`;
+}
+
+/** Whether an event is this chord; by its place on the keyboard, as Alt+Shift changes what a key writes. */
+export function isChord(event, { settings }, name) {
+  const key = settings.keys?.[name] ?? CHORDS[name].key;
+  const held =
+    name === "enter"
+      ? event.altKey && event.shiftKey && !event.ctrlKey && !event.metaKey
+      : (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
+  return held && event.code === `${/\d/.test(key) ? "Digit" : "Key"}${key.toUpperCase()}`;
+}
 
 /** @param {AppState} app @param {string} kind */
 export function keyOf({ settings }, kind) {

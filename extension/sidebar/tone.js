@@ -33,8 +33,10 @@ export function toneOf(app) {
   if (!page) return { colour: "plain", icon: "none", title: "empty.no_page", short: "tab.none" };
   if (page.hold) return { colour: "no", icon: "held", title: "hold.title", short: "tab.held" };
   const { verdict, post } = page;
-  if (!verdict || !post || post.by_brand)
-    return { colour: "plain", icon: "none", title: `empty.${page.health}`, short: "tab.none" };
+  if (!verdict || !post || post.by_brand) {
+    const title = post?.by_brand ? "empty.own" : `empty.${page.health}`;
+    return { colour: "plain", icon: "none", title, short: "tab.none" };
+  }
   if (isCovered(app))
     return { colour: "plain", icon: "your_call", title: "learn.title", short: "tab.learn" };
   return { ...verdictTone(verdict), short: `tab.${verdict.reply}` };

@@ -8,6 +8,7 @@ interface Words {
   time(iso: string): string;
   date(iso: string): string;
   when(iso: string, now: Date): string;
+  day(iso: string): string; // weekday, day and time of a moment that is near
   ago(iso: string, now: Date): string;
   lasting(minutes: number): string;
 }
@@ -29,6 +30,7 @@ interface AppState {
   copied: number[][]; // shingles of what was copied here, so that an unedited copy is noticed
   known: any | null; // the worker's answer about this post's case
   learn: Partial<Record<Question, string>> & { asked?: boolean }; // the trainee's own choices
+  due: Record<string, string | null> | null; // due times in open hours, from the server
   form: Form | null;
   correcting: Correctable | null; // the field whose choices are open
   hand: PageState | null; // of a post filled in by hand, shown instead of the page's
@@ -56,6 +58,7 @@ interface Form { kind: string; values: Record<string, string>; error: string | n
 interface Acts {
   update(change: Partial<AppState>): void;
   dock(open: boolean): void; // closing gives the focus back to the page
+  besides(): void; // goes over to the browser's own side panel
   enter(): void;
   options(): void;
   openPalette(): void;

@@ -40,6 +40,15 @@ export function wordsFor(lang) {
   });
   const day = new Intl.DateTimeFormat(lang, { day: "numeric", month: "short", year: "numeric" });
 
+  const near = new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, {
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+    hour: "2-digit",
+    minute: "2-digit",
+    hour12: false,
+  });
+
   const t = (key, values = {}) => {
     const form = "count" in values ? `${key}.${plural.select(Number(values.count))}` : key;
     return fill(messages[form] ?? messages[key] ?? key, values);
@@ -54,6 +63,7 @@ export function wordsFor(lang) {
     has: (key) => key in messages || `${key}.other` in messages,
     of: (text) => (typeof text === "string" ? text : (text?.[lang] ?? text?.en ?? "")),
     time: (iso) => clock.format(new Date(iso)),
+    day: (iso) => near.format(new Date(iso)).replace(/,| om/g, ""),
     date: (iso) => day.format(new Date(iso)),
     when: (iso, now) =>
       sameDay(new Date(iso), now)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Playwright
+from playwright.sync_api import Page, Playwright, expect
 
 from harness.chromium import OPTIONS, Browser
 from harness.faces import STATES, show
@@ -67,6 +67,23 @@ def test_nothing_is_cut_off(sidebar: Page, state: str, width: int) -> None:
     assert sidebar.evaluate(
         "(document.querySelector('main') ?? document.body).scrollWidth <= innerWidth"
     )
+
+
+def test_nothing_moves_for_who_asks_for_that(sidebar: Page) -> None:
+    show(sidebar, "wanted")
+    moves = "getComputedStyle(document.querySelector('.acts button')).transitionDuration"
+    sidebar.emulate_media(reduced_motion="no-preference")
+    assert sidebar.evaluate(moves) != "0s"
+    sidebar.emulate_media(reduced_motion="reduce")
+    assert sidebar.evaluate(moves) == "0s"
+
+
+def test_the_three_keys_are_shown(sidebar: Page) -> None:
+    sidebar.set_viewport_size({"width": 380, "height": 900})
+    show(sidebar, "wanted")
+    expect(sidebar.locator(".shortest")).to_have_text("Alt+Shift+JR↵")
+    show(sidebar, "not-wanted")
+    expect(sidebar.locator(".shortest")).to_have_text("Alt+Shift+JN↵")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

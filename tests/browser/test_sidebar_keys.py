@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Playwright, expect
 
-from harness.brand import use_brand, use_site
+from harness.brand import BRAND, use_brand, use_site
 from harness.chromium import Browser, open_sidebar, sidebar
 from harness.forum import Forum
 from harness.processes import wait_until
@@ -46,7 +46,7 @@ def page(agent: Browser, forum: Forum) -> Iterator[Page]:
 
 def enter(page: Page) -> None:
     """Into the sidebar by key, as fast as a person: the browser has to hand over the focus."""
-    page.keyboard.press("Alt+Shift+K")
+    page.keyboard.press("Alt+Shift+J")
     has_focus = "document.hasFocus() && document.activeElement !== document.body"
     wait_until(lambda: sidebar(page).evaluate(has_focus), "the focus in the sidebar")
 
@@ -103,6 +103,24 @@ def test_one_key_corrects_and_the_verdict_follows(page: Page, agent: Browser) ->
     }
 
 
+def test_a_place_that_invites_replies_does_so_after_a_correction_too(
+    agent: Browser, forum: Forum
+) -> None:
+    use_brand(agent, brand={**BRAND, "places": [{"url": forum.url, "replies": "invited"}]})
+    page = agent.context.new_page()
+    page.goto(forum.topic("Zadel", ("nadia.k", VENT)))
+    frame = sidebar(page)
+    expect(frame.get_by_role("button", name="A reply is wanted")).to_be_visible(timeout=20_000)
+    enter(page)
+    for approach in ("Reactive", "Proactive"):
+        page.keyboard.press("2")
+        expect(frame.get_by_role("button", name=f"Approach: {approach}")).to_be_visible()
+        expect(frame.get_by_role("heading", name="A reply is wanted")).to_be_visible()
+    expect(frame.get_by_text("You corrected this yourself.")).to_be_visible()
+    page.close()
+    use_brand(agent)
+
+
 def test_a_correction_with_choices_takes_one_more_key(page: Page, agent: Browser) -> None:
     enter(page)
     page.keyboard.press("4")
@@ -144,11 +162,77 @@ def test_what_is_required_is_asked_for(page: Page, agent: Browser) -> None:
 
 def test_another_key_is_used_when_it_is_set(page: Page, agent: Browser) -> None:
     options = agent.options()
-    options.get_by_role("textbox", name="Note").fill("z")
+    for name, key in (("Note", "z"), ("Priority", "8"), ("Into the sidebar", "v")):
+        options.get_by_role("textbox", name=name).fill(key)
     page.bring_to_front()
-    enter(page)
+    page.keyboard.press("Alt+Shift+J")
+    expect(sidebar(page).get_by_role("button", name="Open Webcare")).to_be_visible()
+    page.keyboard.press("Alt+Shift+V")
+    frame = sidebar(page)
+    expect(frame.get_by_role("button", name="No reply")).to_be_focused()
+    page.keyboard.press("8")
+    expect(frame.get_by_role("group", name="Priority")).to_be_visible()
+    page.keyboard.press("Escape")
     page.keyboard.press("z")
-    expect(sidebar(page).get_by_role("heading", name="Note on this post")).to_be_visible()
+    expect(frame.get_by_role("heading", name="Note on this post")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "said"),
+    [
+        ("Into the sidebar", "k", "“Alt+Shift+K” is a key of phpBB 3 itself."),
+        ("Into the sidebar", "t", "“Alt+Shift+T” is a key of the browser itself."),
+        ("All commands", "w", "“Ctrl+W” is a key of the browser itself."),
+        ("Note", "n", "“N” is already the key for: No reply."),
+        ("Place", "r", "“R” is already the key for: Reply."),
+        ("Note", "!", "Pick one letter or digit."),
+    ],
+)
+def test_a_key_that_is_taken_is_refused(agent: Browser, name: str, key: str, said: str) -> None:
+    options = agent.options()
+    box = options.get_by_role("textbox", name=name)
+    before = box.input_value()
+    box.fill(key)
+    expect(options.get_by_role("alert")).to_contain_text(said)
+    expect(box).to_have_value(before)
+    assert agent.stored("settings", options).get("keys", {}) == {}
+    options.close()
+
+
+def test_the_keys_we_come_with_are_nobodys(agent: Browser) -> None:
+    options = agent.options()
+    found = options.evaluate(
+        """async () => {
+          const { conflict } = await import("/options/conflicts.js");
+          const { CHORDS, KEYS } = await import("/sidebar/steps.js");
+          const { wordsFor } = await import("/sidebar/words.js");
+          const state = { settings: { keys: {} }, rulebook: null, words: wordsFor("en") };
+          return [...Object.entries(KEYS), ...Object.entries(CHORDS).map(([n, c]) => [n, c.key])]
+            .map(([name, key]) => conflict(name, key, state)).filter(Boolean);
+        }"""
+    )
+    assert found == []
+    options.close()
+
+
+def test_the_settings_say_which_sites_use_a_key_in_their_pages(agent: Browser) -> None:
+    options = agent.options()
+    note = options.get_by_role("region", name="Keys").locator("label", has_text="Reply").first
+    expect(note).to_contain_text("X")
+    options.close()
+
+
+def test_the_keys_of_the_sidebar_never_reach_the_page(page: Page) -> None:
+    page.evaluate(
+        "() => { window.heard = []; for (const type of ['keydown', 'keypress', 'keyup'])"
+        " addEventListener(type, (event) => heard.push(event.key), true) }"
+    )
+    enter(page)
+    page.evaluate("heard.length = 0")
+    for key in ("4", "Escape", "t", "Escape", "Control+k", "Escape"):
+        page.keyboard.press(key)
+    expect(sidebar(page).get_by_role("button", name="No reply")).to_be_visible()
+    assert page.evaluate("heard") == []
 
 
 def test_a_trainee_judges_before_the_verdict_is_shown(page: Page, agent: Browser) -> None:
@@ -173,6 +257,7 @@ def test_a_trainee_judges_before_the_verdict_is_shown(page: Page, agent: Browser
         "right": False,
     }
     assert "Question for the coach" in recorded(agent, "noted")["text"]
+    assert recorded(agent, "tagged") == {"tags": ["coach"]}
 
 
 def test_what_is_selected_becomes_a_post_that_is_judged_and_recorded(

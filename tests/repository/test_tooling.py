@@ -37,6 +37,7 @@ KNOWN_WARNINGS = {
     # what Chromium has in one place Firefox has in another, and we ask both
     "dom.openOrClosedShadowRoot is not supported",
     'Unsupported "/background/service_worker" manifest property is ignored by Firefox.',
+    '/permissions: Invalid permissions "sidePanel" at 3.',
 }
 
 

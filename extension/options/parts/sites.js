@@ -1,23 +1,26 @@
 // Where Webcare reads along: what the extension brings, and the sites the agent has added.
 import { h } from "../../sidebar/view.js";
 
-const builtIn = () =>
-  [
-    ...new Set(
-      (chrome.runtime.getManifest().content_scripts ?? []).flatMap(({ matches = [] }) => matches),
-    ),
-  ]
-    .map((match) => match.replace(/^https?:\/\//, "").replace(/\/\*$/, ""))
-    .sort();
+/** Names of the platforms that are read everywhere, and of those that are known when they are met. */
+function platforms({ rulebook }) {
+  const named = (/** @type {(platform: any) => boolean} */ wanted) =>
+    [...new Set((rulebook?.platforms ?? []).filter(wanted).map(({ name }) => name))].join(", ");
+  return {
+    always: named(({ hosts = [] }) => hosts.length > 0),
+    met: named(({ hosts = [] }) => hosts.length === 0),
+  };
+}
 
 /** @param {OptionsState} state */
-export function sites({ words, sites: added }, acts) {
+export function sites({ words, rulebook, sites: added }, acts) {
   const { t } = words;
+  const { always, met } = platforms({ rulebook });
   return h(
     "section",
     { key: "sites", class: "box", "aria-labelledby": "sites-title" },
     h("h2", { id: "sites-title" }, t("options.sites")),
-    h("p", {}, t("options.sites_built_in", { sites: builtIn().join(", ") })),
+    always && h("p", {}, t("options.sites_built_in", { sites: always })),
+    met && h("p", {}, t("options.sites_met", { sites: met })),
     added.length > 0 &&
       h(
         "ul",

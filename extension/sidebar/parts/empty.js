@@ -13,6 +13,7 @@ export function emptiness({ device, page, rulebook }) {
   if (!rulebook) return "no_rulebook";
   if (page.health === "not_recognised" || page.health === "nothing_read")
     return page.post && page.verdict ? null : page.health;
+  if (page.post?.by_brand) return "own";
   return page.post && page.verdict ? null : "ok";
 }
 
@@ -24,7 +25,7 @@ export function empty(app, act, kind) {
     { key: `empty-${kind}`, class: "empty" },
     icon(kind === "failed" ? "held" : "none", 40),
     h("h2", { class: "big" }, t(`empty.${kind}`)),
-    h("p", {}, t(`empty.${kind}_why`)),
+    h("p", {}, t(`empty.${kind}_why`, { brand: app.rulebook?.brand.name || t("brand") })),
     kind === "unpaired" && h("button", { class: "main", onclick: act.options }, t("empty.pair")),
     BY_HAND.includes(kind) &&
       app.rulebook &&

@@ -1,33 +1,24 @@
 // The outbox in words: is everything recorded, and since when.
 import { h } from "../view.js";
+import { isCovered } from "../learn.js";
+import { actsFor, chord, decided, keyOf } from "../steps.js";
 
 /** @param {Pick<AppState, "delivery" | "device" | "words" | "now">} app @returns {{tone: string, text: string}} */
 export function outbox({ delivery, device, words, now }) {
   const { t, when } = words;
-  if (!device || !delivery || delivery.state === "unpaired")
-    return { tone: "ask", text: t("outbox.unpaired") };
-  if (delivery.state === "refused_device") return { tone: "no", text: t("outbox.refused_device") };
-  const last = delivery.at ? t("outbox.last", { when: when(delivery.at, now) }) : "";
-  if (delivery.state === "unreachable")
-    return {
-      tone: "ask",
-      text: [
-        t(delivery.waiting ? "outbox.unreachable" : "outbox.unreachable_none", {
-          count: delivery.waiting,
-        }),
-        last,
-      ]
-        .filter(Boolean)
-        .join(" · "),
-    };
-  if (delivery.waiting > 0)
-    return { tone: "plain", text: t("outbox.waiting", { count: delivery.waiting }) };
-  return {
-    tone: "yes",
-    text: delivery.at
-      ? t("outbox.recorded", { when: when(delivery.at, now) })
-      : t("outbox.nothing_yet"),
+  const said = (tone, text) => {
+    const last = delivery?.at && t("outbox.last", { when: when(delivery.at, now) });
+    return { tone, text: [text, last].filter(Boolean).join(" · ") };
   };
+  if (!device || !delivery || delivery.state === "unpaired")
+    return said("ask", t("outbox.unpaired"));
+  const { state, waiting: count, at } = delivery;
+  if (state === "refused_device") return said("no", t("outbox.refused_device"));
+  if (state === "unreachable")
+    return said("ask", t(count ? "outbox.unreachable" : "outbox.unreachable_none", { count }));
+  if (count > 0) return said("plain", t("outbox.waiting", { count }));
+  if (!at) return said("yes", t("outbox.nothing_yet"));
+  return { tone: "yes", text: t("outbox.recorded", { when: when(at, now) }) };
 }
 
 /** @param {AppState} app @param {Acts} act */
@@ -49,6 +40,19 @@ export function footer(app, act) {
     h("span", { class: "push" }),
     (trouble || refused > 0) &&
       h("button", { class: "plain", onclick: act.options }, t("outbox.look")),
+    !trouble && refused === 0 && shortest(app),
     app.settings.trainee && h("span", { class: "chip quiet" }, t("learn.mode")),
+  );
+}
+
+/** The keys from a post in view to a recorded decision, while one is to be made. */
+function shortest(app) {
+  if (!app.page?.verdict || app.page.hold || app.form || isCovered(app) || decided(app))
+    return null;
+  const keys = [chord(app, "enter"), keyOf(app, actsFor(app)[0]).toUpperCase(), "↵"];
+  return h(
+    "span",
+    { class: "shortest", title: app.words.t("keys.shortest"), "aria-hidden": "true" },
+    keys.map((key) => h("kbd", {}, key)),
   );
 }

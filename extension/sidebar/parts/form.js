@@ -1,6 +1,6 @@
 // One form for every act: fields come from forms.js, labels from the messages `form.<kind>.<field>`.
 import { h, takeFocus } from "../view.js";
-import { FORMS, choicesOf } from "../forms.js";
+import { FORMS, choicesOf, dueAt, isByHours } from "../forms.js";
 
 /** @param {Filling} app @param {Acts} act */
 export function form(app, act) {
@@ -89,7 +89,7 @@ function label({ words }, kind, field) {
 function choice(app, act, field, first) {
   const { kind, values } = app.form;
   const chosen = values[field.name];
-  const all = field.free ? [...choicesOf(field, app.now), "free"] : choicesOf(field, app.now);
+  const all = field.free ? [...choicesOf(field, app), "free"] : choicesOf(field, app);
   return h(
     "fieldset",
     { key: field.name },
@@ -110,11 +110,7 @@ function choice(app, act, field, first) {
 
 function option(app, act, field, value, n, focused) {
   const { kind, values } = app.form;
-  const text = app.words.t(
-    value === "free"
-      ? "form.free"
-      : `${field.name === "due" ? "due" : `${kind}_${field.name}`}.${value}`,
-  );
+  const due = field.name === "due" ? dueAt(value, app) : null;
   return h(
     "label",
     { class: "option" },
@@ -126,7 +122,16 @@ function option(app, act, field, value, n, focused) {
       hook: focused ? takeFocus : undefined,
       onchange: () => act.set(field.name, value),
     }),
-    h("span", {}, text),
+    h("span", {}, app.words.t(nameOf(app, kind, field, value))),
+    due &&
+      h("time", { class: "soft", datetime: due.toISOString() }, app.words.day(due.toISOString())),
     h("kbd", { "aria-hidden": "true" }, n + 1),
   );
+}
+
+/** The message key of a choice. */
+function nameOf(app, kind, field, value) {
+  if (value === "free") return "form.free";
+  if (field.name === "due") return isByHours(value, app) ? `due.open.${value}` : `due.${value}`;
+  return `${kind}_${field.name}.${value}`;
 }

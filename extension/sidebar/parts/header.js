@@ -1,6 +1,7 @@
 // The top bar: whose sidebar this is, where the page stands, settings and close.
 import { h } from "../view.js";
 import { icon } from "../icons.js";
+import { chord } from "../steps.js";
 
 /** @param {AppState} app @param {Acts} act */
 export function header(app, act) {
@@ -13,7 +14,7 @@ export function header(app, act) {
     h("strong", { class: "brand" }, app.rulebook?.brand.name || "Webcare"),
     app.page?.platform && h("span", { class: "chip quiet" }, platformName(app)),
     h("span", { class: "push" }),
-    button(t("sidebar.commands"), "search", act.openPalette),
+    button(t("sidebar.commands", { keys: chord(app, "commands") }), "search", act.openPalette),
     button(t("sidebar.options"), "settings", act.options),
     app.framed && button(t("sidebar.close"), "close", () => act.dock(false)),
   );

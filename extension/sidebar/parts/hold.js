@@ -1,6 +1,7 @@
 // A reply was held back: one specific warning, what research says, what is better, and the way through.
 import { h } from "../view.js";
 import { icon } from "../icons.js";
+import { keyOf } from "../steps.js";
 import { anyway } from "./anyway.js";
 import { evidence } from "./evidence.js";
 
@@ -90,7 +91,7 @@ function better(app, act) {
           "button",
           { class: "main wide", onclick: () => act.dontSend("skip") },
           t("hold.dont_send_learn"),
-          h("kbd", { "aria-hidden": "true" }, "N"),
+          h("kbd", { "aria-hidden": "true" }, keyOf(app, "skip").toUpperCase()),
         ),
       h(
         "button",

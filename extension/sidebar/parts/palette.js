@@ -14,7 +14,7 @@ export function palette(app, act) {
       class: "palette",
       role: "dialog",
       "aria-modal": "true",
-      "aria-label": t("sidebar.commands"),
+      "aria-label": t("command.title"),
       onclick: (event) => event.target === event.currentTarget && act.update({ palette: null }),
     },
     h(
@@ -36,7 +36,7 @@ export function palette(app, act) {
       }),
       h(
         "ul",
-        { id: "palette-list", role: "listbox", "aria-label": t("sidebar.commands") },
+        { id: "palette-list", role: "listbox", "aria-label": t("command.title") },
         found.map((command, n) =>
           h(
             "li",

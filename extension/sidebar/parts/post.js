@@ -89,7 +89,6 @@ function facts(app, shown) {
   const brand = app.rulebook?.brand.name ?? t("brand");
   const said = [
     placeOf(t, shown.place),
-    shown.by_brand && t("post.by_brand", { brand }),
     shown.answered_by_brand && t("post.answered", { brand }),
     shown.public_turns >= 2 && t("post.turns", { count: shown.public_turns }),
     shown.missing.length > 0 &&

@@ -2,6 +2,7 @@
 import { h } from "../view.js";
 import { icon } from "../icons.js";
 import { toneOf } from "../tone.js";
+import { chord } from "../steps.js";
 
 /** @param {AppState} app @param {Acts} act */
 export function tab(app, act) {
@@ -15,7 +16,8 @@ export function tab(app, act) {
       onclick: () => act.dock(true),
       "aria-label": t("sidebar.tab_label", { short: t(tone.short), verdict: t(tone.title) }),
       "aria-expanded": "false",
-      title: t("sidebar.tab_hint"),
+      "aria-keyshortcuts": chord(app, "enter"),
+      title: t("sidebar.tab_hint", { keys: chord(app, "enter") }),
     },
     icon(tone.icon, 24),
     h("span", { class: "tab-word" }, t(tone.short)),

@@ -2,9 +2,10 @@
 import { h } from "../view.js";
 import { icon } from "../icons.js";
 import { certaintyWord, verdictTone } from "../tone.js";
+import { keyOf } from "../steps.js";
 
 /**
- * What can be corrected, in the order of its keys 1 to 4, and what it may become.
+ * What can be corrected, and what it may become.
  * @type {[Correctable, string[]][]}
  */
 export const CORRECTABLE = [
@@ -24,6 +25,7 @@ export function verdict(app, act) {
   const { t } = app.words;
   const { verdict: said } = app.page;
   const tone = verdictTone(said);
+  const sure = isCorrected(app) ? "yours" : certaintyWord(said.certainty);
   return h(
     "section",
     { key: "verdict", class: `verdict ${tone.colour}`, "aria-labelledby": "verdict-title" },
@@ -33,22 +35,25 @@ export function verdict(app, act) {
       icon(tone.icon, 28),
       h("h2", { id: "verdict-title", class: "big" }, t(tone.title)),
     ),
-    h("p", {}, sentence(app)),
     h(
       "p",
-      { class: "certainty" },
-      h("b", {}, t(`certainty.${certaintyWord(said.certainty)}`)),
-      " ",
-      t(`certainty.${certaintyWord(said.certainty)}_why`),
+      {},
+      h("b", {}, t(`certainty.${sure}`)),
+      ` ${sentence(app)}`,
+      sure !== "sure" && ` ${t(`certainty.${sure}_why`)}`,
     ),
     h(
       "div",
       { class: "chips", role: "group", "aria-label": t("verdict.correct") },
-      CORRECTABLE.map(([field, choices], at) => chip(app, act, field, choices, at + 1)),
+      CORRECTABLE.map(([field, choices]) => chip(app, act, field, choices)),
     ),
     app.correcting && choice(app, act),
   );
 }
+
+/** Whether the agent has corrected what the advice follows from. */
+const isCorrected = ({ page }) =>
+  Boolean(page.memory?.corrected?.platform_type || page.memory?.corrected?.approach);
 
 /** Why the matrix says so, in one sentence about this cell. */
 export function sentence({ page, words, rulebook }) {
@@ -59,8 +64,9 @@ export function sentence({ page, words, rulebook }) {
   return words.t(invited ? "cell.invited" : `cell.${platform_type}.${approach}`, { brand });
 }
 
-function chip(app, act, field, choices, key) {
+function chip(app, act, field, choices) {
   const { t } = app.words;
+  const key = keyOf(app, field);
   const value = app.page.verdict[field];
   return h(
     "button",
@@ -69,12 +75,12 @@ function chip(app, act, field, choices, key) {
       class: `chip ${field}-${value}`,
       title: t("verdict.correct"),
       "aria-expanded": choices.length > 2 ? String(app.correcting === field) : null,
-      "aria-keyshortcuts": String(key),
+      "aria-keyshortcuts": key,
       onclick: () => act.correct(field),
     },
     h("span", { class: "hidden" }, `${t(`field.${field}`)}: `),
     t(`${field}.${value}`),
-    h("kbd", { "aria-hidden": "true" }, key),
+    h("kbd", { "aria-hidden": "true" }, key.toUpperCase()),
   );
 }
 

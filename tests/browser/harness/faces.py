@@ -19,10 +19,21 @@ SHOW = """async ([state, language, now]) => {
   main.show({ ...main.blank(true), ...state, rulebook, words, now: new Date(now) });
 }"""
 
+STORE = """async (state) => {
+  await chrome.storage.local.clear();
+  await chrome.storage.local.set(state);
+}"""
+
 
 def show(frame: Page | Frame, name: str, language: str = "en") -> None:
     """Draw the state `name` instead of what the sidebar found itself."""
     frame.evaluate(SHOW, [STATES[name], language, NOW])
+
+
+def show_settings(page: Page, name: str, language: str = "en") -> None:
+    """Let the settings page draw what lies in the storage in the state `name`."""
+    page.evaluate(STORE, {**SETTINGS[name], "settings": {"language": language}})
+    page.locator(f"html[lang={language}]").wait_for()
 
 
 def post(**more: Any) -> Json:
@@ -91,6 +102,7 @@ def page(about: Json | None = None, said: Json | None = None, **more: Any) -> Js
         "draft": None,
         "hold": None,
         "health": "ok",
+        "lost": [],
         "rulebook": "1",
         "open": True,
         **more,
@@ -162,8 +174,13 @@ BRAND = {
 }
 PLATFORMS = [
     {"id": "spirit", "name": "Spirit"},
-    {"id": "x", "name": "X"},
-    {"id": "trustpilot", "name": "Trustpilot"},
+    {"id": "discourse", "name": "Discourse"},
+    {"id": "facebook", "name": "Facebook", "hosts": ["www.facebook.com"]},
+    {"id": "reddit", "name": "Reddit", "hosts": ["www.reddit.com"]},
+    {"id": "youtube", "name": "YouTube", "hosts": ["www.youtube.com"]},
+    {"id": "phpbb", "name": "phpBB 3"},
+    {"id": "x", "name": "X", "hosts": ["x.com"]},
+    {"id": "trustpilot", "name": "Trustpilot", "hosts": ["www.trustpilot.com"]},
 ]
 PAIRED = {
     "brand": BRAND,
@@ -243,6 +260,12 @@ SIMILAR = {
     "agent": "Sanne",
     "at": "2026-11-12T09:00:00.000Z",
 }
+DUE = {
+    "hours_4": "2026-11-23T09:10:00.000Z",
+    "today": "2026-11-20T16:00:00.000Z",
+    "tomorrow": "2026-11-23T16:00:00.000Z",
+    "days_3": "2026-11-25T16:00:00.000Z",
+}
 MEMORY = {"opened": NOW, "acknowledged": False, "at": "2026-11-20T13:05:00.000Z"}
 DRAFT = {
     "text": "Excuses voor het ongemak. Wat is je adres bij ordernummer FR-20391? "
@@ -277,6 +300,23 @@ STATES: dict[str, Json] = {
             )
         },
         "correcting": {"page": page(), "correcting": "kind"},
+        "corrected": {
+            "page": page(
+                None,
+                verdict(
+                    approach="reactive", reply="wanted", certainty=1, advice=["complaint_private"]
+                ),
+                memory={**MEMORY, "last": "corrected", "corrected": {"approach": "reactive"}},
+            )
+        },
+        "past-target": {
+            "page": page({**QUESTION, "posted_at": "2026-11-19T09:00:00.000Z"}, WANTED)
+        },
+        "own-post": {"page": page({**QUESTION, "by_brand": True}, WANTED)},
+        "third-turn": {
+            "page": page({**QUESTION, "answered_by_brand": True, "public_turns": 2}, WANTED),
+            "known": {**CASE, "case": {**CASE["case"], "holder": None, "promises": []}},
+        },
         "no-reply-form": {
             "page": page(),
             "form": {"kind": "skip", "values": {"reason": "asks_nothing"}, "error": None},
@@ -287,7 +327,16 @@ STATES: dict[str, Json] = {
         },
         "promise-form": {
             "page": page(QUESTION, WANTED),
+            "due": DUE,
             "form": {"kind": "promise", "values": {"due": "hours_24"}, "error": None},
+        },
+        "note-missing": {
+            "page": page(),
+            "form": {"kind": "note", "values": {}, "error": "Note?"},
+        },
+        "close-form": {
+            "page": page(memory={**MEMORY, "last": "replied"}),
+            "form": {"kind": "close", "values": {"cause": "Retouren zonder label"}, "error": None},
         },
         "recorded": {"page": page(memory={**MEMORY, "last": "skipped"})},
         "case": {
@@ -322,7 +371,17 @@ STATES: dict[str, Json] = {
                 "reply": "wanted",
             },
         },
+        "trainee-agreed": {
+            "page": page(),
+            "settings": {"language": "auto", "trainee": True},
+            "learn": {
+                "platform_type": "consumer_generated",
+                "approach": "proactive",
+                "reply": "not_wanted",
+            },
+        },
         "commands": {"page": page(), "palette": {"query": "", "at": 1}},
+        "commands-none": {"page": page(), "palette": {"query": "fietsbel", "at": 0}},
         "server-away": {
             "page": page(QUESTION, WANTED),
             "delivery": {
@@ -333,6 +392,11 @@ STATES: dict[str, Json] = {
                 "reason": None,
             },
         },
+        "device-refused": {
+            "page": page(),
+            "delivery": {**PAIRED["delivery"], "state": "refused_device", "waiting": 2},
+        },
+        "no-post": {"page": {**page(), "post": None, "verdict": None}},
         "not-recognised": {
             "page": {
                 **page(),
@@ -363,4 +427,29 @@ STATES: dict[str, Json] = {
         "collapsed-held": {"page": held("bad_cell"), "narrow": True},
         "not-paired": {"page": None, "device": None, "delivery": None},
     }.items()
+}
+
+
+def _event(kind: str, n: int) -> Json:
+    at = f"2026-11-20T13:0{n}:00.000Z"
+    return {"id": str(n), "at": at, "type": kind, "post_key": FORUM["key"], "data": {}}
+
+
+_BOOK = {"version": "1", "rules": {}, "lexicon": {}, "platforms": PLATFORMS, "brand": BRAND}
+SETTINGS: dict[str, Json] = {
+    "settings-not-paired": {"rulebook": {**_BOOK, "brand": {"name": ""}}},
+    "settings": {
+        "rulebook": _BOOK,
+        "device": PAIRED["device"],
+        "delivery": PAIRED["delivery"],
+        "sites": ["https://forum.example"],
+    },
+    "settings-waiting": {
+        "rulebook": _BOOK,
+        "device": PAIRED["device"],
+        "delivery": {**PAIRED["delivery"], "state": "unreachable", "waiting": 2, "refused": 1},
+        "outbox:1": _event("noted", 4),
+        "outbox:2": _event("skipped", 5),
+        "refused:3": {"event": _event("replied", 6), "reason": "text: is longer than allowed."},
+    },
 }

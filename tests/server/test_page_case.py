@@ -59,6 +59,19 @@ def test_sending_anyway_is_judged_once(device, dashboard):
     assert "volgende keer privé" in page and "Coach · <time" in page
 
 
+def test_only_what_stands_in_the_case_is_judged(device, dashboard):
+    device.send(*opening(), *opening("x:2"))
+    other = event("overridden", {"reason": "-"}, "x:2")
+    device.send(other)
+    answer = post(dashboard, "/cases/1/judge", agent="Coach", event=other["id"], right="yes")
+    assert answer.status_code == 422
+
+
+def test_a_correction_to_a_word_of_somebody_elses_is_shown_as_it_is(device, dashboard):
+    device.send(*opening(), event("corrected", {"field": "kind", "from": "rant", "to": "question"}))
+    assert "rant → vraag" in get(dashboard, "/cases/1").text
+
+
 def test_an_erased_case_takes_nothing_more(app, device, dashboard):
     device.send(*opening())
     post(dashboard, "/privacy/erase", platform="x", author="jokev")

@@ -50,7 +50,7 @@ def register(app: "Webcare", shared: Path) -> None:
 
     texts = Texts(shared / "messages")
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(show.FILTERS, reason=texts.reason)
+    app.jinja_env.filters.update(show.FILTERS, reason=texts.reason, value=texts.value)
     app.jinja_env.filters.update(figure_value=insights.value, outcomes=insights.outcomes)
     for module in (
         *(session, today, cases, case, places, insights, brand, team, transfer, privacy, help),

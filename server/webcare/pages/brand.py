@@ -5,13 +5,15 @@ from typing import Any
 from flask import Blueprint, Response, redirect, render_template, request
 
 from webcare.current import server
+from webcare.pages import rules
 from webcare.record import brand, store
 from webcare.record.calendar import WEEKDAYS
+from webcare.record.rulebook import NoRulebookError
 
 routes = Blueprint("brand", __name__)
 
-PLATFORMS = ("x", "instagram", "facebook", "linkedin", "trustpilot", "forum")
-"""Where most brands have a handle; those of the rulebook are shown as well."""
+PLATFORMS = ("x", "instagram", "facebook", "linkedin", "trustpilot", "youtube", "reddit")
+"""Where most brands have an account; the others are folded away until they are used."""
 
 
 @routes.get("/brand")
@@ -39,23 +41,37 @@ def _elsewhere(profile: dict[str, Any]) -> dict[str, Any]:
 
 
 def _page(profile: dict[str, Any], saved: bool, problem: str | None) -> str:
-    known = [*PLATFORMS, *profile.get("handles", {}), *_rulebook_platforms()]
+    names = _platforms(profile)
+    used = [*profile.get("handles", {}), *_targets_of(profile)]
+    common = [id_ for id_ in names if id_ in PLATFORMS or id_ in used]
     return render_template(
         "brand.html",
         page="brand",
         brand=profile,
         saved=saved,
         problem=problem,
-        platforms=list(dict.fromkeys(known)),
+        platforms=names,
+        common=common,
+        others=[id_ for id_ in names if id_ not in common],
         weekdays=WEEKDAYS,
         questions=brand.QUESTIONS,
         addresses=brand.ADDRESSES,
     )
 
 
-def _rulebook_platforms() -> list[str]:
-    app = server()
-    return app.rulebooks.platforms(store.profile(app.record.db))
+def _platforms(profile: dict[str, Any]) -> dict[str, str]:
+    """Every platform by its id with its name: the rulebook's, and those of the profile."""
+    try:
+        read = {one["id"]: one.get("name", one["id"]) for one in rules.current()["platforms"]}
+    except NoRulebookError:
+        read = {}
+    known = [*PLATFORMS, *profile.get("handles", {}), *_targets_of(profile), *sorted(read)]
+    return {id_: read.get(id_, id_) for id_ in known if id_ != "default"}
+
+
+def _targets_of(profile: dict[str, Any]) -> dict[str, int]:
+    found: dict[str, int] = profile.get("targets", {}).get("first_response_minutes", {})
+    return found
 
 
 def from_form(form: Any) -> dict[str, Any]:

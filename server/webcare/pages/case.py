@@ -29,7 +29,7 @@ def add(case_id: int, what: str) -> Any:
     """Record a note, a question to the second line, its answer, or the lead's judgement."""
     case = _found(case_id)
     try:
-        act(server().record, case, *FORMS[what](request.form), visitor.name())
+        act(server().record, case, *FORMS[what](request.form, case), visitor.name())
     except ActError as error:
         return _page(case, str(error)), 422
     answer: Response = redirect(f"/cases/{case_id}#latest", 303)  # type: ignore[assignment]
@@ -37,27 +37,29 @@ def add(case_id: int, what: str) -> Any:
     return answer
 
 
-def _note(form: Any) -> tuple[str, Json]:
+def _note(form: Any, case: Json) -> tuple[str, Json]:
     return "noted", {"text": _text(form, "text")}
 
 
-def _handover(form: Any) -> tuple[str, Json]:
+def _handover(form: Any, case: Json) -> tuple[str, Json]:
     data = {"to": _text(form, "to"), "question": _text(form, "question")}
     due = _moment(form.get("due", ""))
     return "handed_over", {**data, "due": due} if due else data
 
 
-def _informed(form: Any) -> tuple[str, Json]:
+def _informed(form: Any, case: Json) -> tuple[str, Json]:
     return "informed", {"text": _text(form, "text")}
 
 
-def _judge(form: Any) -> tuple[str, Json]:
+def _judge(form: Any, case: Json) -> tuple[str, Json]:
     note = form.get("note", "").strip()
+    if form.get("event") not in [event["id"] for event in case["events"]]:
+        raise ActError("What is judged does not stand in this case.")
     data = {"event": form.get("event", ""), **({"note": note} if note else {})}
     return ("approved" if form.get("right") == "yes" else "rejected"), data
 
 
-FORMS: dict[str, Callable[[Any], tuple[str, Json]]] = {
+FORMS: dict[str, Callable[[Any, Json], tuple[str, Json]]] = {
     "note": _note,
     "handover": _handover,
     "informed": _informed,

@@ -4,7 +4,7 @@ import csv
 import io
 from typing import Any
 
-from flask import Blueprint, Response, abort, g, render_template, request
+from flask import Blueprint, Response, abort, render_template, request
 from markupsafe import Markup
 
 from webcare.current import server
@@ -22,8 +22,6 @@ QUALITY = ("duplicate_replies", "coverage", "sameness", "trainee_agreement")
 MARKS = {"warning_load": 0.1, "response_rate": 0.61}
 """The aim (DOMAIN: at most 10 %), and what 134 Dutch organisations answered in 2016-17."""
 WEEKLY = ("speed", "answers", "warnings", "cause", "kind")
-PREFIXES = {"kind": "kind.", "cause": None}
-"""Where the names of a picture's series are texts; causes are the team's own words."""
 
 
 @routes.get("/insights")
@@ -42,6 +40,8 @@ def show_all() -> str:
         periods=PERIODS,
         choices=cases.choices(scope.db),
         pictures=_pictures(figures),
+        marks=MARKS,
+        distribution=_distribution(figures["first_response"]),
         weekly=_weekly(scope),
         places=over_time.places(scope),
         judged=_judged(scope),
@@ -62,7 +62,7 @@ def _judged(scope: Scope) -> dict[str, Any]:
     words = [one["word"]["type"] if one["word"] else "open" for one in found]
     return {
         "counts": {word: words.count(word) for word in ("approved", "rejected", "open")},
-        "open": [one for one in found if not one["word"]][:8],
+        "open": [one for one in found if not one["word"]][:4],
     }
 
 
@@ -143,31 +143,26 @@ def value(number: float | None, unit: str) -> str:
 
 def outcomes(place: dict[str, Any]) -> Markup:
     """A place's posts as one bar: answered, left on purpose, not decided."""
-    say, rest = g.texts.say, place["posts"] - place["replied"] - place["skipped"]
-    return pictures.parts(
-        place["place"] or "",
-        [
-            (say("outcome.replied"), place["replied"]),
-            (say("outcome.skipped"), place["skipped"]),
-            (say("insights.undecided"), rest),
-        ],
-    )
+    done = [place["replied"], place["skipped"]]
+    return pictures.parts([*done, place["posts"] - sum(done)])
 
 
 def _pictures(figures: dict[str, Figure]) -> dict[str, Any]:
-    say, first = g.texts.say, figures["first_response"]
-    found: dict[str, Any] = {}
-    if total := sum(first.buckets):
-        items = [
-            (say(f"bucket.{n}"), count, f"{show.count(count)} · {show.percent(count / total)}")
-            for n, count in enumerate(first.buckets)
-        ]
-        found["first_response"] = pictures.bars(say("figure.first_response"), items)
-    for name, figure in figures.items():
-        if figure.unit == "share" and figure.value is not None and not figure.table:
-            mark = (MARKS[name], say(f"insights.mark.{name}")) if name in MARKS else None
-            found[name] = pictures.meter(say(f"figure.{name}"), figure.value, mark)
+    found: dict[str, Any] = {
+        name: pictures.bar(figure.value, MARKS.get(name))
+        for name, figure in figures.items()
+        if figure.unit == "share" and figure.value is not None and not figure.table
+    }
     if (effect := figures["warning_effect"]).value is not None:
-        items_of = [(say(f"part.{n}"), round(effect.parts[n][0] or 0)) for n in over_time.WARNINGS]
-        found["warning_effect"] = pictures.parts(say("figure.warning_effect"), items_of)
+        counts = [round(effect.parts[name][0] or 0) for name in over_time.WARNINGS]
+        found["warning_effect"] = pictures.parts(counts)
     return found
+
+
+def _distribution(figure: Figure) -> list[dict[str, Any]]:
+    """Its buckets as [{n, count, share, bar}]; the longest bar is the fullest bucket."""
+    total, most = sum(figure.buckets) or 1, max(figure.buckets, default=0) or 1
+    return [
+        {"n": n, "count": count, "share": count / total, "bar": pictures.bar(count / most)}
+        for n, count in enumerate(figure.buckets)
+    ]

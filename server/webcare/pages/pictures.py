@@ -1,86 +1,46 @@
 """Pictures made on the server: they need no script, follow light and dark, and print.
 
-Each is an <svg role="img"> with a name that tells its numbers; they stand in words beside it, too.
+They hold no words, since words would stretch with them; numbers and labels stand beside as text.
 """
 
 from collections.abc import Sequence
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-WIDTH = 420
-ROW = 28
-BAR = 16
-LABEL = 104
-END = 88
-"""Room for the number behind the longest bar."""
+HEIGHT = 10
+"""Width is 100; a picture is stretched to its place, so all shapes lie on the grid of it."""
 
 
-def bars(name: str, items: Sequence[tuple[str, float, str]]) -> Markup:
-    """Lying bars; items are (label, length, text at the end of the bar)."""
-    longest = max((value for _, value, _ in items), default=0) or 1
-    space = WIDTH - LABEL - END
-    rows = [
-        Markup(
-            '<text x="{}" y="{}" class="label end">{}</text>'
-            '<rect x="{}" y="{}" width="{}" height="{}" rx="4" class="rest"/>'
-            '<rect x="{}" y="{}" width="{}" height="{}" rx="4" class="s0"/>'
-            '<text x="{}" y="{}" class="label ink">{}</text>'
-        ).format(
-            *(LABEL - 12, n * ROW + 18, shortened(label)),
-            *(LABEL, n * ROW + 5, space, BAR),
-            *(LABEL, n * ROW + 5, round(space * value / longest, 1), BAR),
-            *(WIDTH - END + 10, n * ROW + 18, text),
+def bar(share: float, mark: float | None = None) -> Markup:
+    """One bar from 0 to 100 %, with a mark where it should be."""
+    parts = [Markup('<rect width="{:.2f}" height="10" class="s0"/>').format(100 * _held(share))]
+    if mark is not None:
+        parts.append(
+            Markup('<path d="M{0:.2f} 0V10" class="mark"/>').format(100 * _held(mark)),
         )
-        for n, (label, value, text) in enumerate(items)
-    ]
-    told = ", ".join(f"{label}: {text}" for label, _, text in items)
-    return _svg(f"{name}. {told}", ROW * len(items), rows)
+    return _svg(parts)
 
 
-def parts(name: str, items: Sequence[tuple[str, int]], height: int = BAR) -> Markup:
-    """One bar split in parts, in the colours s0, s1, …; items are (label, count)."""
-    total = sum(count for _, count in items) or 1
-    at, blocks = 0.0, []
-    for color, (_, count) in enumerate(items):
-        width = WIDTH * count / total
+def parts(counts: Sequence[int]) -> Markup:
+    """One bar split in parts, in the colours s0, s1, …"""
+    total, at, blocks = sum(counts) or 1, 0.0, []
+    for color, count in enumerate(counts):
+        width = 100 * count / total
         blocks.append(
-            Markup('<rect x="{:.1f}" width="{:.1f}" height="{}" class="s{}"/>').format(
-                at, max(0.0, width - 2), height, color
+            Markup('<rect x="{:.2f}" width="{:.2f}" height="10" class="s{}"/>').format(
+                at, width, color
             )
         )
         at += width
-    told = ", ".join(f"{label}: {count}" for label, count in items)
-    return _svg(f"{name}. {told}", height, blocks)
+    return _svg(blocks)
 
 
-def meter(name: str, share: float, mark: tuple[float, str] | None = None) -> Markup:
-    """One bar from 0 to 100 %; `mark`: (where, what it says), such as an aim."""
-    rows = [
-        Markup('<rect width="{}" height="{}" rx="5" class="rest"/>').format(WIDTH, BAR),
-        Markup('<rect width="{:.1f}" height="{}" rx="5" class="s0"/>').format(
-            WIDTH * min(1.0, max(0.0, share)), BAR
-        ),
-    ]
-    told = f"{name}: {round(share * 100)} %"
-    if mark:
-        at, said = WIDTH * mark[0], mark[1]
-        side = "end" if mark[0] > 0.5 else ""
-        rows.append(
-            Markup(
-                '<path d="M{:.1f} -2V{}" class="mark"/>'
-                '<text x="{:.1f}" y="{}" class="label {}">{}</text>'
-            ).format(at, BAR + 4, at + (4 if not side else -4), BAR + 18, side, said)
-        )
-        told += f"; {said}"
-    return _svg(told, BAR + (24 if mark else 0), rows)
+def _held(share: float) -> float:
+    return min(1.0, max(0.0, share))
 
 
-def shortened(label: str) -> str:
-    """A label that fits beside a bar."""
-    return label if len(label) <= 16 else label[:15] + "…"
-
-
-def _svg(name: str, height: float, rows: Sequence[Markup]) -> Markup:
+def _svg(parts: Sequence[Markup]) -> Markup:
     return Markup(
-        '<svg class="picture" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>'
-    ).format(WIDTH, max(1, round(height)), escape(name), Markup("").join(rows))
+        '<svg class="bar" viewBox="0 0 100 {}" preserveAspectRatio="none" aria-hidden="true">'
+        "{}</svg>"
+    ).format(HEIGHT, Markup("").join(parts))

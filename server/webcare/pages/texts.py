@@ -33,6 +33,10 @@ class Texts:
         kinds = (f"{kind}.{given}" for kind in ("skip_reason", "override_reason"))
         return next((str(read[key]) for key in kinds if key in read), given)
 
+    def value(self, given: str, field: str) -> str:
+        """What a field of a verdict was set to, in words; a value that is none of ours as it is."""
+        return str(self._read[self.language()].get(f"page.{field}.{given}", given))
+
     def say(self, key: str, **values: Any) -> str:
         """The text `page.<key>` in the reader's language, its {names} filled in."""
         text: str = self._read[self.language()][f"page.{key}"]

@@ -75,3 +75,5 @@ def _given() -> Any:
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
         raise NotRulesError([f"{place}: not JSON: {error.msg}"]) from error
+    except RecursionError as error:
+        raise NotRulesError(["nested too deeply"]) from error

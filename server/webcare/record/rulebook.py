@@ -47,14 +47,6 @@ class Rulebooks:
                 raise NoRulebookError(self.problem or "There are no rules yet.")
             return self._good
 
-    def platforms(self, profile: Json) -> list[str]:
-        """Ids of the platforms in use; none when there is no rulebook."""
-        try:
-            book = json.loads(self.current(profile)[1])
-        except NoRulebookError:
-            return []
-        return [platform["id"] for platform in book["platforms"]]
-
     def _files(self) -> tuple[tuple[str, int, int], ...]:
         paths = [self._shared / "rules.json", self._shared / "lexicon.json"]
         paths += sorted((self._shared / "platforms").glob("*.json"))

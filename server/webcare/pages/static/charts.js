@@ -5,6 +5,7 @@
 import uPlot from "./vendor/uplot/uPlot.esm.js";
 
 const HEIGHT = 220;
+const LANGUAGE = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
 const bars = uPlot.paths.bars?.({ size: [0.72, 44], radius: 0.12 });
 
 /** @param {HTMLTableElement} table */
@@ -37,7 +38,7 @@ function colour(name) {
 function options(figure, { names, series }, width) {
   const [ink, line] = [colour("ink"), colour("line-colour")];
   const axis = { stroke: ink, font: `12px ${token("--font")}`, ticks: { show: false } };
-  const day = new Intl.DateTimeFormat(document.documentElement.lang, { day: "numeric", month: "short" });
+  const day = new Intl.DateTimeFormat(LANGUAGE, { day: "numeric", month: "short" });
   return {
     width,
     height: HEIGHT,

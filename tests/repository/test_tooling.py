@@ -26,7 +26,7 @@ def test_python(tool: str) -> None:
 
 
 def test_javascript_format() -> None:
-    run([*node_program("prettier"), "--check", "extension/**/*.js"])
+    run([*node_program("prettier"), "--check", "extension/**/*.js", "server/**/static/*.js"])
 
 
 def test_javascript_types() -> None:

@@ -123,6 +123,30 @@ def test_insights_give_each_figure_as_csv(device, dashboard):
     assert get(dashboard, "/insights/nothing.csv").status_code == 404
 
 
+@pytest.mark.parametrize("name", ["speed", "answers", "warnings", "cause", "kind", "places"])
+def test_each_picture_has_its_numbers_as_csv(device, dashboard, name):
+    device.send(
+        *opening(),
+        event("warned", {"reason": "bad_cell"}),
+        event("cancelled", {}),
+        event("skipped", {"reason": "-", "cause": "=inpakstation 3"}),
+    )
+    header, *rows = get(dashboard, f"/insights/{name}.csv?days=30").text.strip().splitlines()
+    assert len(rows) == 2 and len(rows[0].split(";")) == len(header.split(";"))
+    wanted = {"warnings": ";1;0;0", "cause": ";1", "kind": ";1", "places": ";1;0;1;"}
+    assert wanted.get(name, ";0;0;0") in rows[0]
+    assert "'=inpakstation 3" in header or name != "cause"
+
+
+def test_the_leads_word_on_overridden_warnings_is_counted(device, dashboard):
+    sent_anyway = event("overridden", {"reason": "we lossen het op"})
+    device.send(*opening(), event("warned", {"reason": "bad_cell"}), sent_anyway)
+    assert "Nog 1 te beoordelen" in get(dashboard, "/insights").text
+    post(dashboard, "/cases/1/judge", agent="Coach", event=sent_anyway["id"], right="yes")
+    page = get(dashboard, "/insights").text
+    assert "Niets om te beoordelen" in page and "van de 1 terecht" in page
+
+
 def test_a_new_code_pairs_and_a_revoked_device_is_out(app, dashboard):
     page = post(dashboard, "/team/code").text
     code = page.split('class="code">')[1].split("<")[0]

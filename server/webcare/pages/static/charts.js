@@ -43,23 +43,38 @@ function options(figure, { names, series }, width) {
     width,
     height: HEIGHT,
     cursor: { y: false, points: { show: false }, drag: { x: false, y: false } },
-    scales: { x: { range: (_, from, to) => [from - 4 * 86400, to + 4 * 86400] }, y: { range: [0, null] } },
+    scales: {
+      x: { range: (_, from, to) => [from - 4 * 86400, to + 4 * 86400] },
+      y: { range: [0, null] },
+    },
     legend: { isolate: true },
     axes: [
-      { ...axis, grid: { show: false }, values: (_, at) => at.map((s) => day.format(s * 1000)), space: 64 },
-      { ...axis, grid: { stroke: line, width: 1 }, size: 44, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 1e4, 1e5] },
+      {
+        ...axis,
+        grid: { show: false },
+        values: (_, at) => at.map((s) => day.format(s * 1000)),
+        space: 64,
+      },
+      {
+        ...axis,
+        grid: { stroke: line, width: 1 },
+        size: 44,
+        incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 1e4, 1e5],
+      },
     ],
     // The tallest first: each next one covers what it shares with it.
     series: [
       { label: figure.dataset.week, value: (_, s) => (s == null ? "–" : day.format(s * 1000)) },
-      ...names.map((name, n) => ({
-        label: name,
-        fill: colour(`s${n % 5}`),
-        width: 0,
-        paths: bars,
-        points: { show: false },
-        value: (_, __, ___, at) => (at == null ? String(sum(series[n])) : String(series[n][at])),
-      })).reverse(),
+      ...names
+        .map((name, n) => ({
+          label: name,
+          fill: colour(`s${n % 5}`),
+          width: 0,
+          paths: bars,
+          points: { show: false },
+          value: (_, __, ___, at) => (at == null ? String(sum(series[n])) : String(series[n][at])),
+        }))
+        .reverse(),
     ],
   };
 }

@@ -47,4 +47,6 @@ document.addEventListener("click", async (event) => {
 
 const search = document.querySelector("#search");
 if (location.hash === "#search" && search instanceof HTMLElement) search.focus();
-document.querySelector("nav [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
+document
+  .querySelector("nav [aria-current]")
+  ?.scrollIntoView({ inline: "center", block: "nearest" });

@@ -50,7 +50,7 @@ def look() -> Response | tuple[str, int]:
         found=found,
         because=rules.because(now),
         offer=json.dumps({"adjustments": found, "made_of": made_of}),
-        again=Redecision(now, then, known),
+        again=Redecision(now, then, known, len(known)),
     )
     return Response(page, mimetype="text/html")
 

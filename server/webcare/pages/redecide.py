@@ -1,6 +1,7 @@
 """The record decided again under other rules, with its progress shown while it goes on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 from webcare.learning import compare
@@ -10,23 +11,23 @@ CHUNK = 500
 
 
 class Redecision:
-    """What would change; filled while `progress` is gone through, as the page is sent."""
+    """What would change; filled while `progress` is gone through, as the page is sent.
 
-    def __init__(self, now: Json, then: Json, known: list[Json]) -> None:
-        self.now, self.then, self.known = now, then, known
+    Of a long record only the posts whose verdict changes stay in memory.
+    """
+
+    def __init__(self, now: Json, then: Json, known: Iterable[Json], expected: int) -> None:
+        self._now, self._then, self._known = now, then, iter(known)
+        self.expected = expected
+        self.total = 0
         self.changed: list[Json] = []
 
-    @property
-    def total(self) -> int:
-        """How many posts are decided again."""
-        return len(self.known)
-
     def progress(self) -> Iterator[int]:
-        """How many have been done, after each chunk."""
-        posts = [one["post"] for one in self.known]
-        for start in range(0, len(posts), CHUNK):
-            self.changed += compare.changes(self.now, self.then, posts[start : start + CHUNK])
-            yield min(start + CHUNK, len(posts))
+        """How many have been decided again, after each chunk."""
+        while posts := [one["post"] for one in islice(self._known, CHUNK)]:
+            self.changed += compare.changes(self._now, self._then, posts)
+            self.total += len(posts)
+            yield self.total
 
     @property
     def directions(self) -> list[Json]:

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, render_template
 
 from webcare.current import server
-from webcare.record import cases, judgement, promises, today
+from webcare.record import cases, judgement, notes, promises, today
 
 routes = Blueprint("today", __name__)
 
@@ -20,6 +20,7 @@ def show() -> str:
         page="today",
         day={**day, "word": word(day)},
         approvals=judgement.approvals(db),
+        notes=notes.latest(db),
         promises=promises.open_ones(db),
         waiting=cases.oldest_open(db),
         latest=cases.find(db, cases.Filter())[:8],

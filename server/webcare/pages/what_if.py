@@ -11,7 +11,7 @@ from webcare.engine import check, rulebook
 from webcare.learning import posts
 from webcare.pages import rules
 from webcare.pages.redecide import Redecision
-from webcare.record import clock, learned
+from webcare.record import cases, clock, learned
 from webcare.record.rulebook import NoRulebookError
 
 routes = Blueprint("what_if", __name__)
@@ -49,8 +49,9 @@ def decide_again() -> Response | tuple[str, int]:
     except NotRulesError as error:
         return render_template("what_if.html", **common, problems=error.problems[:SAID]), 422
     since = clock.now_ms() - days * clock.DAY_MS if days else 0
-    known = list(posts.of_record(server().record, since))
-    page = stream_template("what_if.html", **common, again=Redecision(now, then, known))
+    record = server().record
+    again = Redecision(now, then, posts.of_record(record, since), cases.count(record.db, since))
+    page = stream_template("what_if.html", **common, again=again)
     return Response(page, mimetype="text/html")
 
 

@@ -207,6 +207,11 @@ def _escaped(text: str) -> str:
     return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
+def count(db: peewee.Database, since: int) -> int:
+    """How many cases something has happened in since that moment."""
+    return int(sql.value(db, "SELECT count(*) FROM cases WHERE last_at >= ?", (since,)))
+
+
 def choices(db: peewee.Database) -> dict[str, list[str]]:
     """The platforms and agents that occur, for the filters."""
     return {

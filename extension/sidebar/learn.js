@@ -21,9 +21,8 @@ export function nextQuestion({ learn }) {
   return QUESTIONS.find(([field]) => !learn[field]) ?? null;
 }
 
-/** What a trainee's three choices record: an event `practised`. */
+/** What a trainee's three choices record: an event `practised`; right is whether the decision is. */
 export function practised(learn, verdict) {
   const { platform_type, approach, reply } = learn;
-  const right = QUESTIONS.every(([field]) => learn[field] === verdict[field]);
-  return { exercise: "live", platform_type, approach, reply, right };
+  return { exercise: "live", platform_type, approach, reply, right: reply === verdict.reply };
 }

@@ -1,6 +1,6 @@
-"""Pictures of every state of the sidebar on a live forum, and of the settings, into docs/screens.
+"""Pictures of every state of the sidebar on a live forum, and of the settings, into docs/screens:
+one sheet per width of the window, colour scheme and language.
 
-One sheet per width, colour scheme and language is kept in git; the pictures in full are not.
 Run: .venv/bin/python tests/browser/screens.py [STATE …]
 """
 
@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from playwright.sync_api import Frame, Page, sync_playwright
 
@@ -19,14 +20,14 @@ from harness.faces import FORUM, QUESTION, SETTINGS, STATES, UNSURE, show, show_
 from harness.forum import Forum
 
 SCREENS = Path(__file__).resolve().parents[2] / "docs" / "screens"
-WIDTHS = {1280: 800, 1920: 1080}
+HEIGHTS = {1280: 800, 1920: 1080}
+SIDEBAR = 380
 DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 SHEET = """<!doctype html><meta charset=utf-8><style>
-  body {{ margin: 0; background: #888; display: grid; gap: 12px; padding: 12px; width: 2360px;
+  body {{ margin: 0; background: #888; display: grid; gap: 12px; padding: 12px; width: 2364px;
     grid-template-columns: repeat(8, 285px); font: 13px sans-serif; box-sizing: border-box }}
-  figure {{ margin: 0 }} figcaption {{ padding: 2px 0 }}
-  img {{ width: 285px; height: {}px; object-fit: cover; object-position: right top }}
-  .wide {{ grid-column: span 2 }} .wide img {{ width: 100%; height: auto }}
+  figure {{ margin: 0 }} figcaption {{ padding: 2px 0 }} img {{ width: 100%; display: block }}
+  .page {{ grid-column: span 4 }} .settings {{ grid-column: span 2 }}
   </style>{}"""
 TO_WEBP = """async ([png, quality]) => {
   const blob = await (await fetch(`data:image/png;base64,${png}`)).blob();
@@ -41,6 +42,14 @@ LARGEST = 300_000
 """Bytes of one sheet."""
 
 
+class Picture(NamedTuple):
+    """What a sheet shows; `kind` is state, page or settings."""
+
+    name: str
+    kind: str
+    png: bytes
+
+
 def main() -> None:
     wanted = sys.argv[1:] or [*STATES, *SETTINGS]
     with sync_playwright() as play, tempfile.TemporaryDirectory() as folder:
@@ -50,13 +59,11 @@ def main() -> None:
         try:
             page, frame = opened(browser, forum)
             taken = {
-                n: sidebar_pictures(page, frame, wanted, n)
-                for n in looks(page, {n: n for n in WIDTHS})
+                look: sidebar(page, frame, wanted, look) for look in looks(page, dict(HEIGHTS))
             }
-            settings = browser.options()  # after the sidebar: they share a storage
-            for look in looks(settings, dict.fromkeys(WIDTHS, 780)):
-                more = [settings_picture(settings, s, look) for s in SETTINGS if s in wanted]
-                sheet(browser, look, taken[look] + more)
+            options = browser.options()  # after the sidebar: they share a storage
+            for look in looks(options, dict.fromkeys(HEIGHTS, 1000), width=780):
+                sheet(browser, look, taken[look] + settings(options, wanted, look))
         finally:
             browser.close()
             forum.close()
@@ -75,24 +82,26 @@ def opened(browser: Browser, forum: Forum) -> tuple[Page, Frame]:
     return page, open_sidebar(page)
 
 
-def looks(page: Page, widths: dict[int, int]) -> Iterator[str]:
+def looks(page: Page, heights: dict[int, int], width: int | None = None) -> Iterator[str]:
     """Each width, colour scheme and language, set on the page one after the other."""
-    for width, height in WIDTHS.items():
-        page.set_viewport_size({"width": widths[width], "height": height})
+    for of_window, height in heights.items():
+        page.set_viewport_size({"width": width or of_window, "height": height})
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             for language in ("en", "nl"):
-                yield f"{width}-{scheme}-{language}"
+                yield f"{of_window}-{scheme}-{language}"
 
 
-def sidebar_pictures(page: Page, frame: Frame, wanted: list[str], look: str) -> list[Path]:
-    """The open states and then, as the frame has another size for them, the collapsed ones."""
-    page.bring_to_front()
+def sidebar(page: Page, frame: Frame, wanted: list[str], look: str) -> list[Picture]:
+    """The whole page once, the open states and then the collapsed ones, whose frame is narrow."""
+    show(frame, "not-wanted", look.rsplit("-", 1)[1])
+    frame.evaluate(DRAWN)
+    whole = Picture("beside a page", "page", page.screenshot())
     mine = [state for state in STATES if state in wanted]
     tabs = [state for state in mine if state.startswith("collapsed")]
     taken = [picture(page, frame, state, look) for state in mine if state not in tabs]
     with collapsed(frame):
-        return taken + [picture(page, frame, state, look) for state in tabs]
+        return [whole, *taken, *(picture(page, frame, state, look) for state in tabs)]
 
 
 @contextmanager
@@ -107,50 +116,51 @@ def collapsed(frame: Frame) -> Iterator[None]:
     frame.locator(".panel").wait_for()
 
 
-def picture(page: Page, frame: Frame, state: str, look: str) -> Path:
-    """One state in one look."""
-    show(frame, state, look.rsplit("-", 1)[1])
+def picture(page: Page, frame: Frame, state: str, look: str) -> Picture:
+    """The right side of the window, where the sidebar stands."""
+    width, _, language = look.split("-")
+    show(frame, state, language)
     frame.evaluate("document.querySelector('main')?.scrollTo(0, 0)")
     frame.evaluate(DRAWN)
-    return kept(page.screenshot(), f"{state}-{look}")
+    height = HEIGHTS[int(width)]
+    clip = {"x": int(width) - SIDEBAR, "y": 0, "width": SIDEBAR, "height": height}
+    return Picture(state, "state", page.screenshot(clip=clip))  # type: ignore[arg-type]
 
 
-def settings_picture(settings: Page, state: str, look: str) -> Path:
-    """The settings page in full in one look."""
-    settings.bring_to_front()
-    show_settings(settings, state, look.rsplit("-", 1)[1])
-    return kept(settings.screenshot(full_page=True), f"{state}-{look}")
+def settings(page: Page, wanted: list[str], look: str) -> list[Picture]:
+    """The settings page in full, in each of its states."""
+    taken = []
+    for state in (state for state in SETTINGS if state in wanted):
+        show_settings(page, state, look.rsplit("-", 1)[1])
+        taken.append(Picture(state, "settings", page.screenshot(full_page=True)))
+    return taken
 
 
-def kept(png: bytes, name: str) -> Path:
-    path = SCREENS / "full" / f"{name}.png"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(png)
-    return path
-
-
-def sheet(browser: Browser, look: str, pictures: list[Path]) -> None:
-    """All states of one look together, at three quarters of their size."""
+def sheet(browser: Browser, look: str, pictures: list[Picture]) -> None:
+    """All pictures of one look together, states at three quarters of their size."""
     figures = "".join(
-        f"<figure{' class=wide' if p.stem.startswith('settings') else ''}><img src='{p.as_uri()}'>"
-        f"<figcaption>{p.stem.removesuffix('-' + look)}</figcaption></figure>"
-        for p in pictures
+        f"<figure class={kind}><img src='data:image/png;base64,{base64.b64encode(png).decode()}'>"
+        f"<figcaption>{name}</figcaption></figure>"
+        for name, kind, png in pictures
     )
-    index = SCREENS / "full" / f"{look}.html"
-    index.write_text(SHEET.format(WIDTHS[int(look.split("-")[0])] * 3 // 4, figures))
     page = browser.context.new_page()
-    page.set_viewport_size({"width": 2360, "height": 800})
-    page.goto(index.as_uri())
+    page.set_viewport_size({"width": 2364, "height": 800})
+    page.set_content(SHEET.format(figures), wait_until="load")
     png = base64.b64encode(page.screenshot(full_page=True)).decode()
     page.close()
-    writer = browser.options()  # a page that may make and read pictures
-    webp = b""
+    (SCREENS / f"{look}.webp").write_bytes(webp(browser, png))
+
+
+def webp(browser: Browser, png: str) -> bytes:
+    """A picture as WebP, as good as fits in LARGEST; made by the browser itself."""
+    page = browser.options()
+    found = b""
     for quality in (0.6, 0.5, 0.4, 0.3, 0.2):
-        webp = base64.b64decode(writer.evaluate(TO_WEBP, [png, quality]))
-        if len(webp) < LARGEST:
+        found = base64.b64decode(page.evaluate(TO_WEBP, [png, quality]))
+        if len(found) < LARGEST:
             break
-    writer.close()
-    (SCREENS / f"{look}.webp").write_bytes(webp)
+    page.close()
+    return found
 
 
 if __name__ == "__main__":

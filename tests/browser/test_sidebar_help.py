@@ -48,7 +48,7 @@ def test_a_writer_is_known_before_there_is_a_case(page: Page, forum: Forum) -> N
 
 def test_a_snippet_goes_by_the_clipboard_and_has_to_be_edited(page: Page, forum: Forum) -> None:
     frame = opened(page, forum, "bart81", ASKED)
-    frame.get_by_role("button", name="Copy “First answer” to edit").click()
+    frame.get_by_role("button", name="Copy to edit: First answer").click()
     expect(frame.get_by_text("Copied. Make it your own answer.")).to_be_attached()
     box = page.locator("form.js-reply textarea")
     expect(box).to_have_value("")

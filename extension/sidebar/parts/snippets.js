@@ -21,14 +21,11 @@ export function snippetList(app, act) {
           { key: title },
           h(
             "button",
-            {
-              "aria-label": t("snippets.copy", { title }),
-              title: text,
-              onclick: () => act.copy(text),
-            },
+            { title: text, onclick: () => act.copy(text) },
             h(
               "span",
               { class: "clamp" },
+              h("span", { class: "hidden" }, `${t("case.copy")}: `),
               h("b", {}, title),
               " ",
               h("span", { class: "soft" }, text),

@@ -19,9 +19,13 @@ SHOW = """async ([state, language, now]) => {
   main.show({ ...main.blank(true), ...state, rulebook, words, now: new Date(now) });
 }"""
 
-STORE = """async (state) => {
-  await chrome.storage.local.clear();
-  await chrome.storage.local.set(state);
+STORE = """async ({ delivery, ...state }) => {
+  const { local } = chrome.storage;
+  await local.clear();
+  await local.set(state);
+  const waits = Object.keys(state).some((key) => key.startsWith("outbox:"));
+  while (waits && !(await local.get("delivery")).delivery); // the worker has tried
+  if (delivery) await local.set({ delivery });
 }"""
 
 

@@ -91,15 +91,19 @@ interface Brand {
 // "rulebook"                  Rulebook, written only by background/rulebook.js
 // "rulebook_etag"             string | null, of the server's rulebook, written only by background/rulebook.js
 // "sites"                     string[], origins added with "Use on this site", written only by background/sites.js
-// "device"                    Device, written only by background/settings.js after pairing
+// "device"                    Device, to be shown; written only by background/settings.js after pairing
 // "settings"                  Settings
+// "replies"                   { at, shingles }[], of the last replies sent, written only by sidebar/replies.js
 // "delivery"                  Delivery, written only by background/outbox.js
 // "outbox:<15-digit ms>:<id>"  CaseEvent, written only by common/events.js, removed only by background/outbox.js
 // "refused:<15-digit ms>:<id>" { event, reason }, written only by background/outbox.js
+// "sent:<id>"                  a reply that the site may still refuse, written and removed only by common/sent.js
 // "case:<post_key>"           CaseMemory, written only by common/events.js with the outbox keys, in one set()
 
-interface Device { server: string; token: string; agent: string }
-interface Settings { language: "nl" | "en" | "auto"; trainee?: boolean; keys?: Record<string, string> }
+interface Device { server: string; agent: string }
+/** What the worker uses and nobody else can read: it lies in the extension's own database (background/vault.js). */
+interface Paired extends Device { token: string }
+interface Settings { language: "nl" | "en" | "auto"; trainee?: boolean; approval?: boolean; keys?: Record<string, string> }
 interface Delivery {
   state: "unpaired" | "recorded" | "waiting" | "unreachable" | "refused_device";
   at: string | null; // when the server last acknowledged something
@@ -142,6 +146,7 @@ interface PageState {
   draft: { text: string; post_key: string | null } | null;
   hold: Hold | null;
   health: "ok" | "nothing_read" | "half_read" | "not_recognised" | "failed";
+  lost: string[]; // when half is read: the fields that most posts here lack
   rulebook: string | null; // its version; null while it has not arrived
   open: boolean; // the frame is a panel now, not a tab; the toolbar button changes it too
 }
@@ -167,6 +172,7 @@ type ToWorker =
   | { type: "use_site"; origin: string } // its permission is there already -> {ok}
   | { type: "forget_site"; origin: string } // -> {ok}
   | { type: "sites" } // -> string[]
+  | { type: "health_note"; platform: string; version: string; found: string; fields: string[] } // -> POST /api/health-note
   | { type: "ask_top" } // a frame that may not touch the page around it -> its platform id and posts with verdicts
   | { type: "open_options" };
 
@@ -194,10 +200,16 @@ interface Namespace {
   events: {
     /** Makes the event (with `opened` and `assessed` before it the first time) and stores it; resolves when stored. */
     record(post: Post, verdict: Verdict, type: EventType, data: Record<string, any>): Promise<CaseEvent[]>;
+    /** The same without storing: the events, and the storage items to be set for them. */
+    prepare(post: Post, verdict: Verdict, type: EventType, data: Record<string, any>): Promise<{ made: CaseEvent[]; items: Record<string, any> }>;
     memory(post_key: string): Promise<CaseMemory | null>;
     /** The same at once; undefined while it has not been read. */
     remembered(post_key: string): CaseMemory | null | undefined;
     usePlatforms(platforms: any[]): void;
+  };
+  sent: {
+    presume(post: Post, verdict: Verdict, data: { channel: string; text: string }): Promise<void>;
+    settle(judge: (sent: { site: string; text: string; at: number }) => "taken" | "refused" | "unknown"): Promise<void>;
   };
   dom: any;
   reader: {
@@ -221,12 +233,15 @@ interface Namespace {
     answersWhich(platform: any, box: Element, root: Document | Element, opener?: Element | null): Answered | null;
     [more: string]: any;
   };
-  sources: any; // parts of the reader
+  linked: any; // parts of the reader
+  sources: any;
   fields: any;
   thread: any;
   above: any;
   page: any;
   watch: any;
+  health: any;
+  approval: any;
   draft: any;
   judge: any;
   guard: any;

@@ -1,7 +1,10 @@
 """How many replies get past the guard, how many are held for nothing, and what it costs.
 
-    .venv/bin/python bench/guard/run.py                  10,000 attempts each, and the latency
-    .venv/bin/python bench/guard/run.py --parts          200 attempts without each part of the guard
+    .venv/bin/python bench/guard/run.py             10,000 attempts each, and the latency
+    .venv/bin/python bench/guard/run.py --held      only the attempts that should be held
+    .venv/bin/python bench/guard/run.py --free      only those that should not
+    .venv/bin/python bench/guard/run.py --latency   only what an allowed press costs
+    .venv/bin/python bench/guard/run.py --parts     200 attempts without each part of the guard
 
 Every attempt is one of the ways of tests/browser/harness/ways.py, with real input in Chromium.
 """
@@ -13,7 +16,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -37,6 +40,7 @@ from harness.ways import (  # noqa: E402
 from webcare import paths  # noqa: E402
 
 CHUNK = 500  # attempts on one page
+TURNS = 3
 GUARD = "content/guard.js"
 POINTER = '"pointerdown", "mousedown", "touchstart", "pointerup", "mouseup", "touchend"'
 # a part of the guard, the file it is in, what stands there, what takes its place
@@ -55,7 +59,12 @@ PARTS = {
         "dom.openOrClosedShadowRoot(element)",
         "element.shadowRoot",
     ),
-    "listeners set once": (GUARD, "setInterval(listen, AGAIN)", "0"),
+    "listeners set once": (
+        GUARD,
+        "opened.observe(document, { childList: true });\n"
+        "    const clock = setInterval(listen, AGAIN);",
+        "const clock = 0;",
+    ),
     "top frame only": ("manifest.json", '"all_frames": true', '"all_frames": false'),
     "no about:blank, no sandbox": (
         "manifest.json",
@@ -68,7 +77,7 @@ PARTS = {
         '"run_at": "document_idle"',
     ),
 }
-# the time from the input to the page's own handler, summed over the events of a click
+# the time from the input to the page's own handler
 MEASURE = """() => {
   window.delays = {};
   for (const type of ["pointerdown", "mousedown", "pointerup", "mouseup", "click"]) {
@@ -103,32 +112,40 @@ def held(playwright: Playwright, site: Site, attempts: int, seed: int) -> list[s
             hand = open_ways(running, "unwanted", trap=start % (2 * CHUNK) == 0)
             through += try_held(hand, ways, chance, min(CHUNK, attempts - start))
             hand.page.close()
+            told(start, attempts, f"{len(through)} through")
     return through
 
 
-def free(playwright: Playwright, site: Site, attempts: int, seed: int) -> None:
-    """So many attempts on drafts that may go out; fails at the first that is held."""
+def free(playwright: Playwright, site: Site, attempts: int, seed: int) -> list[str]:
+    """The ways that did not send at once, of so many attempts on drafts that may go out."""
     chance = random.Random(seed)
+    stopped: list[str] = []
     with browser(playwright, site) as running:
         use_brand(running, platforms=[PLATFORM])
         for start in range(0, attempts, CHUNK):
             site.reset()
             ways = WaysSite(site)
             hand = open_ways(running, "wanted")
-            try_free(hand, ways, at_random(chance, min(CHUNK, attempts - start)))
+            stopped += try_free(hand, ways, at_random(chance, min(CHUNK, attempts - start)))
             hand.page.close()
+            told(start, attempts, f"{len(stopped)} held")
+    return stopped
 
 
-def latency(playwright: Playwright, site: Site, clicks: int) -> float:
-    """Median milliseconds from input to the page's handlers, over the five events of a click."""
+def told(start: int, attempts: int, what: str) -> None:
+    print(f"{min(start + CHUNK, attempts)}: {what}", file=sys.stderr, flush=True)
+
+
+def latency(playwright: Playwright, site: Site, clicks: int) -> list[float]:
+    """Milliseconds from input to the page's handlers, of each click the sum over five events."""
     ways = WaysSite(site)
     with browser(playwright, site) as running:
         use_brand(running, platforms=[PLATFORM])
         hand = open_ways(running, "wanted")
         hand.page.evaluate(MEASURE)
-        try_free(hand, ways, ["Draft.js, click"] * clicks)
+        assert not try_free(hand, ways, ["Draft.js, click"] * clicks)
         delays = hand.page.evaluate("() => window.delays")
-    return sum(statistics.median(found) for found in delays.values())
+    return [sum(click) for click in zip(*delays.values(), strict=True)]
 
 
 @contextmanager
@@ -156,32 +173,55 @@ def without_parts(playwright: Playwright, site: Site, attempts: int) -> None:
         print(f"| {part} | {len(through)} | {len(set(through))} |", flush=True)
 
 
-def whole(playwright: Playwright, site: Site, attempts: int) -> None:
-    begun = time.monotonic()
+def the_held(playwright: Playwright, site: Site, attempts: int) -> None:
     through = held(playwright, site, attempts, seed=1)
     print(
         f"held: {attempts} attempts in {len(WAYS)} ways, {len(through)} got through {through[:5]}"
     )
-    free(playwright, site, attempts, seed=2)
-    print(f"free: {attempts} attempts in {len(WAYS)} ways, 0 held")
-    with_guard = latency(playwright, site, 300)
-    with changed_extension("manifest.json", '"content_scripts"', '"no_content_scripts"'):
-        without = latency(playwright, site, 300)
-    print(f"a click reaches the page after {with_guard:.2f} ms, without the guard {without:.2f} ms")
-    print(f"{time.monotonic() - begun:.0f} s")
+
+
+def the_free(playwright: Playwright, site: Site, attempts: int) -> None:
+    stopped = free(playwright, site, attempts, seed=2)
+    print(f"free: {attempts} attempts in {len(WAYS)} ways, {len(stopped)} held {stopped[:5]}")
+
+
+def the_latency(playwright: Playwright, site: Site, clicks: int) -> None:
+    """By turns with and without us, so that what else the machine does falls on both."""
+    ours: list[float] = []
+    bare: list[float] = []
+    for _ in range(TURNS):
+        ours += latency(playwright, site, clicks // TURNS)
+        with changed_extension("manifest.json", '"content_scripts"', '"no_content_scripts"'):
+            bare += latency(playwright, site, clicks // TURNS)
+    with_us, without = statistics.median(ours), statistics.median(bare)
+    print(f"a click reaches the page after {with_us:.2f} ms (median of {len(ours)}),")
+    print(f"without us after {without:.2f} ms: {with_us - without:.2f} ms added")
+
+
+RUNS: dict[str, tuple[Callable[[Playwright, Site, int], None], int]] = {
+    "held": (the_held, 10_000),
+    "free": (the_free, 10_000),
+    "latency": (the_latency, 300),
+    "parts": (without_parts, 200),
+}
 
 
 def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--attempts", type=int)
-    options.add_argument(
-        "--parts", action="store_true", help="leave out one part of the guard each"
+    options = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
+    options.add_argument("--attempts", type=int)
+    for name in RUNS:
+        options.add_argument(f"--{name}", action="store_true")
     chosen = options.parse_args()
+    asked = [name for name in RUNS if getattr(chosen, name)] or ["held", "free", "latency"]
     with sync_playwright() as playwright:
         site = Site()
-        run, count = (without_parts, 200) if chosen.parts else (whole, 10_000)
-        run(playwright, site, chosen.attempts or count)
+        for name in asked:
+            begun = time.monotonic()
+            run, count = RUNS[name]
+            run(playwright, site, chosen.attempts or count)
+            print(f"{time.monotonic() - begun:.0f} s", flush=True)
         site.close()
 
 

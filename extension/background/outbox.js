@@ -51,7 +51,7 @@ async function deliverAll() {
 }
 
 /** Batch after batch until nothing waits or the server stops taking. */
-async function deliver(/** @type {Device} */ paired) {
+async function deliver(/** @type {Paired} */ paired) {
   for (let size = BATCH; ;) {
     const batch = (await outboxKeys()).slice(0, size);
     if (!batch.length) return outcome("recorded");
@@ -76,7 +76,7 @@ async function deliver(/** @type {Device} */ paired) {
 /** @param {Delivery["state"]} state @param {string | null} [reason] a sentence to be shown as it is */
 const outcome = (state, reason = null) => ({ state, reason });
 
-const send = (/** @type {Device} */ paired, /** @type {CaseEvent[]} */ events) =>
+const send = (/** @type {Paired} */ paired, /** @type {CaseEvent[]} */ events) =>
   ask(paired.server, "/api/events", {
     token: paired.token,
     body: { events, sent_at: new Date().toISOString() }, // lets the server see a wrong clock

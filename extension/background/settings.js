@@ -1,13 +1,10 @@
 // Pairing with a server, and who this browser then is.
 import { Stranger, ask } from "./server.js";
+import { keep, kept } from "./vault.js";
 import { say } from "./words.js";
 
-/** @returns {Promise<Device | null>} null while this browser is not paired */
-export async function device() {
-  /** @type {{device?: Device}} */
-  const { device: paired } = await chrome.storage.local.get("device");
-  return paired ?? null;
-}
+/** @returns {Promise<Paired | null>} null while this browser is not paired */
+export const device = async () => (await kept("device")) ?? null;
 
 /**
  * Trades a one-time code for this browser's own token.
@@ -21,9 +18,10 @@ export async function pair({ server, code, agent }) {
     const { status, body } = await ask(origin, "/api/pair", { body: { code, agent } });
     if (status !== 200) return { ok: false, reason: body?.detail ?? String(status) };
     /** @type {Device} */
-    const paired = { server: origin, token: body.token, agent: body.agent };
-    await chrome.storage.local.set({ device: paired });
-    return { ok: true, agent: paired.agent };
+    const shown = { server: origin, agent: body.agent };
+    await keep("device", { ...shown, token: body.token });
+    await chrome.storage.local.set({ device: shown });
+    return { ok: true, agent: shown.agent };
   } catch (error) {
     return refuse(error instanceof Stranger ? "background.stranger" : "background.unreachable", {
       server: origin,

@@ -74,14 +74,20 @@
    * @returns {Promise<CaseEvent[]>} resolves when it is stored; rejects when the browser refuses
    */
   async function record(post, verdict, type, data) {
+    const { made, items } = await prepare(post, verdict, type, data);
+    if (made.length) await chrome.storage.local.set(items);
+    return made;
+  }
+
+  /** The events of an act, and what is to be stored for them. */
+  async function prepare(post, verdict, type, data) {
     if (!known.has(post.key)) await memory(post.key);
     const made = withOpening(post, verdict, type, data);
-    if (!made.length) return made;
+    if (!made.length) return { made, items: {} };
     const kept = remember(made, verdict.reply === "not_wanted");
     known.set(post.key, kept);
     const items = made.map((event) => [outboxKey(event), event]);
-    await chrome.storage.local.set(Object.fromEntries([...items, [caseKey(post.key), kept]]));
-    return made;
+    return { made, items: Object.fromEntries([...items, [caseKey(post.key), kept]]) };
   }
 
   /**
@@ -117,5 +123,5 @@
     }
   });
 
-  webcare.events = { record, memory, remembered, usePlatforms };
+  webcare.events = { record, prepare, memory, remembered, usePlatforms };
 })();

@@ -71,7 +71,8 @@
     return filled([...all(form, composer.box.join(",")), ...named]);
   }
 
-  function onForm([form], composer) {
+  function onForm(path, composer) {
+    const form = path[0];
     if (!isForm(form)) return null;
     const box = boxOf(form, composer);
     return box && { composer, box, submit: null, form };

@@ -11,6 +11,10 @@
     iframe { border: 0; width: 100%; height: 100%; display: block; color-scheme: light dark;
       background: transparent; }
     @media print { :host { display: none !important; } }`;
+  // in a frame, which may be far higher than what is seen of it: beside the box
+  const HIGH = 560; // px
+  const beside = (/** @type {number} */ top) => `
+    :host([data-open]) { inset: ${top}px 0 auto auto !important; height: ${HIGH}px !important; }`;
   // beside the page rather than over it, where there is room for both
   const ROOM = "@media screen and (min-width: 1000px) { html { margin-right: 380px !important; } }";
   const FOCUS = ["focusin", "focusout", "focus", "blur"];
@@ -20,6 +24,8 @@
   /** @type {HTMLIFrameElement | null} */
   let frame = null;
   let open = false;
+  /** @type {Element | null} */
+  let anchor = null;
   /** @type {CSSStyleSheet | null} */
   let room = null;
   /** @type {AbortController | null} */
@@ -29,7 +35,7 @@
     const made = document.createElement("div");
     const root = made.attachShadow({ mode: "closed" });
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync(STYLE);
+    sheet.replaceSync(STYLE + (anchor ? beside(topOf(anchor)) : ""));
     root.adoptedStyleSheets = [sheet];
     frame = document.createElement("iframe");
     frame.src = chrome.runtime.getURL("sidebar/sidebar.html");
@@ -37,6 +43,11 @@
     frame.allow = "clipboard-write"; // the agent copies an earlier answer
     root.append(frame);
     return made;
+  }
+
+  function topOf(/** @type {Element} */ box) {
+    const { top, height } = box.getBoundingClientRect();
+    return Math.round(Math.max(0, Math.min(top + height / 2 - HIGH / 2, innerHeight - HIGH)));
   }
 
   /** Under an open modal dialog everything else is inert, so the sidebar goes into the dialog. */
@@ -50,7 +61,7 @@
     const others = document.adoptedStyleSheets.filter((sheet) => sheet !== room);
     if (others.length < document.adoptedStyleSheets.length) document.adoptedStyleSheets = others;
     room = null;
-    if (!open || !life) return;
+    if (!open || !life || anchor) return;
     room = new CSSStyleSheet();
     room.replaceSync(ROOM);
     document.adoptedStyleSheets = [...others, room];
@@ -79,13 +90,17 @@
     if (host && event.composedPath().includes(host)) event.stopImmediatePropagation();
   }
 
-  /** Mounts the sidebar in this document; only ever called in the top frame. */
-  function mount() {
+  /**
+   * Mounts the sidebar in this document: in the top frame, else only where the top frame has none.
+   * @param {Element | null} [box] in a frame: the reply box that it is needed for
+   */
+  function mount(box = null) {
     if (life) return;
+    anchor = box;
     life = new AbortController();
     const { signal } = life;
     for (const type of FOCUS) webcare.guard.keep(type, keepFocus);
-    const changes = new MutationObserver(settle);
+    const changes = new MutationObserver(() => setTimeout(settle)); // a page may do it too: in turns
     changes.observe(document, { subtree: true, attributeFilter: ["open"] });
     changes.observe(document.documentElement ?? document, { childList: true });
     signal.addEventListener("abort", () => changes.disconnect());

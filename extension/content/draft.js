@@ -4,9 +4,14 @@
 (() => {
   const LOOK_EVERY = 200; // ms, only while there is a draft
   const SENDING = 10_000; // ms in which a press has to take effect
+  const SHORTCUT = 2_000; // ms for a key of the site's own
+  const EDITING =
+    "a c v x y z arrowleft arrowright arrowup arrowdown home end backspace delete insert control meta alt shift";
   const COMES_BACK = 2_000; // ms in which an editor that redraws itself puts its box back
   const WORDS_COMPARED = 600;
+  const APPROVAL = "needs_approval";
   const ASK_AGAIN = 15_000; // ms, whether a colleague has taken the case meanwhile
+  const ASK_SOON = 2_000; // ms, while a coach is asked
 
   /** @type {Map<Element, any>} */
   const drafts = new Map();
@@ -48,7 +53,9 @@
       colleague: null, // who holds the case now, if not this agent: {agent, until}
       askedAt: -Infinity,
       warned: new Map(), // reason -> the text at that moment
-      allowed: new Set(), // reasons
+      allowed: false, // to be sent anyway
+      aloud: null, // the text that a coach is said to have approved
+      events: [], // of the case, as the server knows them
       outcome: null,
       sending: null,
       goneAt: null,
@@ -66,13 +73,15 @@
   function answers(draft, post) {
     if (!draft.post) draft.answeredBefore = post.answered_by_brand;
     draft.post = post;
-    if (performance.now() - draft.askedAt > ASK_AGAIN) askWhoHolds(draft);
+    const pause = draft.warned.has(APPROVAL) ? ASK_SOON : ASK_AGAIN;
+    if (performance.now() - draft.askedAt > pause) askWhatIsKnown(draft);
   }
 
   /** Without a server nobody is known to hold it: the reply is not kept waiting for an answer. */
-  function askWhoHolds(draft) {
+  function askWhatIsKnown(draft) {
     draft.askedAt = performance.now();
     const keep = (known) => {
+      draft.events = known?.case?.events ?? draft.events;
       const holder = known?.case?.holder;
       draft.colleague = holder && holder.agent !== known.agent ? holder : null;
     };
@@ -83,18 +92,21 @@
   const isWithColleague = (draft) =>
     draft.colleague !== null && Date.parse(draft.colleague.until) > Date.now();
 
-  /** The first time this draft is held back for this reason. */
+  /** The first time this draft is held back for this reason; each text that needs approval is a request. */
   function warn(draft, verdict, reason) {
     draft.verdict = verdict;
-    if (draft.warned.has(reason)) return;
+    const isRequest = reason === APPROVAL;
+    if (draft.warned.has(reason) && !(isRequest && draft.warned.get(reason) !== draft.text)) return;
     draft.warned.set(reason, draft.text);
-    keep(draft, "warned", { reason, draft_length: draft.text.length });
+    const data = { reason, draft_length: draft.text.length };
+    keep(draft, "warned", isRequest ? { ...data, text: draft.text } : data);
   }
 
   /** The agent sends it anyway. */
   function allow(draft, verdict, reason, why) {
     warn(draft, verdict, reason);
-    draft.allowed.add(reason);
+    if (reason === APPROVAL) draft.aloud = draft.text;
+    else draft.allowed = true;
     draft.outcome = "overridden";
     return keep(draft, "overridden", { reason: why });
   }
@@ -112,35 +124,76 @@
     draft.verdict = verdict;
     const now = performance.now();
     const since = isSending(draft) ? draft.sending.since : now; // a press is many events
-    draft.sending = { text: draft.text, since, until: now + SENDING };
+    draft.sending = { text: draft.text, since, until: now + SENDING, isGuess: false };
+  }
+
+  /** The draft that an event happens in. @returns {any} */
+  const draftAt = (/** @type {Event} */ event) =>
+    drafts.get(webcare.guard.pathOf(event).find((node) => drafts.has(node)));
+
+  /** A key that the platform file does not name may send too: then the site empties the box. */
+  function onKey(/** @type {KeyboardEvent} */ event) {
+    const { key, ctrlKey, metaKey, altKey } = event;
+    const isShortcut = /^F\d/.test(key) || ((ctrlKey || metaKey || altKey) && key !== "AltGraph");
+    if (!event.isTrusted || !isShortcut || EDITING.split(" ").includes(key.toLowerCase())) return;
+    const draft = draftAt(event);
+    if (!draft?.post || isSending(draft)) return;
+    sending(draft, webcare.page.verdictOf(draft.post));
+    Object.assign(draft.sending, { until: performance.now() + SHORTCUT, isGuess: true });
+  }
+
+  /** Who goes on writing has sent before, or not sent: an emptied box is then the agent's own doing. */
+  function onEdit(/** @type {InputEvent} */ event) {
+    const draft = event.isTrusted ? draftAt(event) : null;
+    if (!draft) return;
+    if (!textIn(draft.box)) end(draft);
+    else if (/^(delete|history)/.test(event.inputType)) draft.sending = null;
   }
 
   const isSending = (draft) => draft.sending !== null && performance.now() < draft.sending.until;
 
-  /** The box is empty or gone: the reply went out, or it was given up. */
-  function end(draft) {
+  /** The box is empty or gone, or the page is: the reply went out, or it was given up. */
+  function end(draft, /** @type {any} */ keepReply = keep) {
     drafts.delete(draft.box);
     if (!drafts.size) {
       clearInterval(looking);
       looking = 0;
     }
-    if (isSending(draft)) replied(draft);
+    const isGone = !draft.box.isConnected && draft.sending?.isGuess;
+    if (isSending(draft) && !isGone) replied(draft, keepReply);
     else if (draft.warned.size && !draft.outcome) keep(draft, "cancelled", {});
   }
 
-  function replied(draft) {
+  function replied(draft, keepReply) {
     const { text } = draft.sending;
     draft.sending = null;
-    const first = draft.warned.values().next().value;
+    const first = [...draft.warned].find(([reason]) => reason !== APPROVAL)?.[1];
     if (first !== undefined && first !== text) {
       keep(draft, "revised", { changed: changed(first, text) });
     }
-    keep(draft, "replied", { channel: "public", text });
+    keepReply(draft, "replied", { channel: "public", text });
   }
 
   function keep(draft, type, data) {
     if (!draft.post || !draft.verdict) return Promise.resolve();
     return webcare.events.record(draft.post, draft.verdict, type, data);
+  }
+
+  /** The site may still refuse what its page has sent; the next page tells. */
+  async function presume(draft, _type, data) {
+    if (draft.post && draft.verdict) await webcare.sent.presume(draft.post, draft.verdict, data);
+  }
+
+  const flat = (/** @type {string} */ text) => text.replace(/\s+/g, " ").trim();
+
+  /** Of a reply that went out with the page before: it stands here now, or is back in a box. */
+  function outcomeOf({ site, text }) {
+    if (site !== location.origin) return "unknown";
+    const boxes = [...document.querySelectorAll("textarea, [contenteditable], [role=textbox]")];
+    if (boxes.some((box) => flat(textIn(box)) === flat(text))) return "refused";
+    const lines = text.split("\n").filter((line) => !/^\s*[>[]/.test(line)); // a quote is the forum's
+    const longest = lines.map(flat).sort((a, b) => b.length - a.length)[0];
+    return longest && flat(document.body.innerText).includes(longest) ? "taken" : "unknown";
   }
 
   function look() {
@@ -164,7 +217,7 @@
     for (const draft of [...drafts.values()]) {
       const stands = draft.box.isConnected && textIn(draft.box);
       if (stands && !(draft.sending && movedOnAt >= draft.sending.since)) draft.sending = null;
-      end(draft);
+      end(draft, stands ? presume : keep);
     }
   }
 
@@ -192,7 +245,11 @@
 
   /** Starts watching the page's end. @param {AbortSignal} signal */
   function start(signal) {
+    webcare.approval.start();
     webcare.guard.keep("pagehide", leave);
+    webcare.guard.keep("pageshow", () => webcare.sent.settle(outcomeOf));
+    webcare.guard.keep("keydown", onKey);
+    webcare.guard.keep("beforeinput", onEdit);
     window.navigation?.addEventListener(
       "navigate",
       (event) => {

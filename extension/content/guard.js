@@ -3,11 +3,13 @@
 // webcare.page says so. Why each part is needed: docs/security.md, "The held reply".
 (() => {
   const POINTER = ["pointerdown", "mousedown", "touchstart", "pointerup", "mouseup", "touchend",
-    "click", "auxclick", "dblclick"]; // prettier-ignore
+    "click", "auxclick", "dblclick", "contextmenu", "dragstart"]; // prettier-ignore
   const KEYS = ["keydown", "keypress", "keyup"];
   const TYPES = [...POINTER, ...KEYS, "submit"];
-  const AGAIN = 400; // ms; document.open() removes all listeners, adding the same one twice is nothing
+  const AGAIN = 400; // ms until it is noticed that the extension was reloaded
   const DEEPEST = 10; // shadow roots in shadow roots
+  // a form with a field named "parentNode" has no other
+  const parentOf = Object.getOwnPropertyDescriptor(Node.prototype, "parentNode")?.get;
 
   /** @type {AbortController | null} */
   let life = null;
@@ -45,7 +47,7 @@
       let at = root && innermost(root, event);
       if (!at) break;
       const inside = [];
-      for (; at; at = at.parentNode) inside.push(at);
+      for (; at; at = parentOf?.call(at)) inside.push(at);
       path = [...inside, ...path];
     }
     return path;
@@ -53,10 +55,12 @@
 
   /** The box whose draft this event would send, or null. @returns {Element | null} */
   function boxSentBy(/** @type {any} */ event) {
-    if (event.isComposing || event.keyCode === 229) return null; // the key belongs to the input method
     const path = event.type === "submit" ? [event.target] : pathOf(event);
     return webcare.dock.owns(path) ? null : judge.boxSentBy(event, path);
   }
+
+  /** The key belongs to the input method: it is kept from a site that does not ask, and nobody's press. */
+  const isComposing = (/** @type {any} */ event) => event.isComposing || event.keyCode === 229;
 
   function stop(/** @type {Event} */ event) {
     event.preventDefault();
@@ -72,6 +76,8 @@
     try {
       judge.awake();
       const box = boxSentBy(event);
+      if (box && isComposing(event))
+        return judge.isKept(box, byAgent(event)) && event.stopImmediatePropagation();
       held = box !== null && judge.isHeld(box, byAgent(event));
     } catch (error) {
       judge.failed(error); // the page works on, and the sidebar says that nothing is checked
@@ -89,17 +95,24 @@
     webcare.dock.stay();
   }
 
+  /** document.open() removes all listeners, and replaces all that is in the document. */
+  const opened = new MutationObserver(listen);
+
   /**
    * @param {{boxSentBy(event: Event, path: Node[]): Element | null,
-   *   isHeld(box: Element, byAgent: boolean): boolean, awake(): void, failed(error: unknown): void,
+   *   isHeld(box: Element, byAgent: boolean): boolean, isKept(box: Element, byAgent: boolean): boolean, awake(): void, failed(error: unknown): void,
    *   ended(): void}} wiring `awake`: before the first event, `ended`: when it is time to let go
    */
   function start(wiring) {
     judge = wiring;
     life = new AbortController();
     listen();
+    opened.observe(document, { childList: true });
     const clock = setInterval(listen, AGAIN);
-    life.signal.addEventListener("abort", () => clearInterval(clock));
+    life.signal.addEventListener("abort", () => {
+      clearInterval(clock);
+      opened.disconnect();
+    });
   }
 
   /** Listens on window, in the capture phase, also after document.open(). */

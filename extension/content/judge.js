@@ -18,6 +18,8 @@
   /** @typedef {{box: Element, reason: Hold["reason"], id: string, post: Post | null, pressed: boolean}} Held */
   /** What is held now. @type {Held | null} */
   let holding = null;
+  /** The boxes that were typed in, the last one last. @type {Set<Element>} */
+  const typed = new Set();
 
   /** The platform whose reply boxes count on this page, now. */
   function platform() {
@@ -32,30 +34,65 @@
    */
   function boxSentBy(event, path) {
     const known = platform();
-    const at = known && webcare.reader.composerAt(known, path);
-    if (!at?.box) return null;
-    if (event.type === "submit") return isOther(at, event.submitter) ? null : at.box;
-    if (!event.type.startsWith("key")) return at.submit && at.box;
+    if (!known) return null;
+    const at = webcare.reader.composerAt(known, path);
+    if (!at) return isForAnywhere(event, path) ? lastTyped() : null;
+    const box = at.box ?? (at.submit && inShadowNear(path.slice(path.indexOf(at.submit))));
+    if (event.type === "submit") return isOther(at, event.submitter) ? null : box;
+    if (!event.type.startsWith("key")) return at.submit && box;
     const sends = at.submit ? isPress(event) : isSendKey(at.composer, event);
-    return sends ? at.box : null;
+    return sends ? box : null;
   }
 
   /** A form's other buttons (preview, attach) submit it too; they count only if none is known that sends. */
   function isOther({ composer, form }, submitter) {
-    if (!submitter) return false;
-    const sends = (composer.submit ?? []).join(",");
-    return sends !== "" && !submitter.matches(sends) && form.querySelector(sends) !== null;
+    const senders = webcare.reader.sendersIn(form, composer);
+    return Boolean(submitter) && senders.length > 0 && !senders.includes(submitter);
   }
+
+  function typedIn(/** @type {Element} */ box) {
+    typed.delete(box);
+    typed.add(box);
+  }
+
+  /** @returns {Element[]} */
+  function stillThere() {
+    for (const box of typed) if (!box.isConnected) typed.delete(box);
+    return [...typed];
+  }
+
+  const lastTyped = () => stillThere().at(-1) ?? null;
+
+  /** What sends cannot look into the shadow root that its box is in; what was typed there is known. */
+  function inShadowNear(/** @type {Element[]} */ path) {
+    const boxes = stillThere().filter((box) => box.getRootNode() instanceof ShadowRoot);
+    const within = (/** @type {Element} */ node) =>
+      boxes.findLast((box) =>
+        hostsOf(box).some((host) => Node.prototype.contains.call(node, host)),
+      );
+    return path.map(within).find(Boolean) ?? null;
+  }
+
+  /** The elements whose shadow roots a box lies in, innermost first. @returns {Element[]} */
+  function hostsOf(/** @type {Element} */ box) {
+    const root = box.getRootNode();
+    return root instanceof ShadowRoot ? [root.host, ...hostsOf(root.host)] : [];
+  }
+
+  /** Sites listen for it on the whole document; on a link it opens a tab. */
+  const isForAnywhere = (event, path) =>
+    event.type.startsWith("key") &&
+    isModEnter(event) &&
+    !path.some((node) => node instanceof HTMLAnchorElement);
 
   const isPress = ({ key }) => key === "Enter" || key === " ";
 
   /** With Control, Command or Alt an Enter sends nearly everywhere, whether or not the file says so. */
-  function isSendKey(composer, event) {
-    if (event.key !== "Enter" || event.shiftKey) return false;
-    return (
-      event.ctrlKey || event.metaKey || event.altKey || webcare.reader.isSendKey(composer, event)
-    );
-  }
+  const isModEnter = (event) =>
+    event.key === "Enter" && !event.shiftKey && (event.ctrlKey || event.metaKey || event.altKey);
+
+  const isSendKey = (composer, event) =>
+    isModEnter(event) || webcare.reader.isSendKey(composer, event);
 
   /**
    * Looks at the draft in a box without doing anything.
@@ -86,9 +123,15 @@
   const isDisputed = () => page.choices().some(({ verdict }) => verdict.reply === "not_wanted");
 
   /** @returns {Hold["reason"] | null} */
-  function reasonToHold(draft, { post, verdict }) {
+  function reasonToHold(draft, answered) {
+    const alarm = draft.allowed ? null : alarmAbout(draft, answered); // asked once of a draft at most
+    return alarm ?? (webcare.approval.isNeeded(draft) ? "needs_approval" : null);
+  }
+
+  /** @returns {Hold["reason"] | null} */
+  function alarmAbout(draft, { post, verdict }) {
     const memory = webcare.events.remembered(post.key);
-    if (verdict.reply === "not_wanted" && !draft.allowed.has("bad_cell")) {
+    if (verdict.reply === "not_wanted") {
       if (memory === undefined) return remember(post);
       if (!memory?.acknowledged) return "bad_cell";
     }
@@ -97,7 +140,7 @@
       ["colleague", webcare.draft.isWithColleague(draft)],
       ["answered_since", post.answered_by_brand && !draft.answeredBefore],
     ];
-    return others.find(([reason, holds]) => holds && !draft.allowed.has(reason))?.[0] ?? null;
+    return others.find(([, holds]) => holds)?.[0] ?? null;
   }
 
   /** What was acknowledged before has to be read first; that takes some milliseconds. */
@@ -119,9 +162,19 @@
     return reason !== null;
   }
 
+  /** The same of a key that an input method takes: nothing is said, for it may not be meant to send. */
+  function isKept(/** @type {Element} */ box, /** @type {boolean} */ byAgent) {
+    const { draft, reason, post, verdict } = consider(box);
+    if (!reason && draft && post && byAgent) webcare.draft.sending(draft, verdict);
+    return reason !== null;
+  }
+
   function hold(box, { draft, reason, post, verdict }, pressed) {
     const id = `${draft?.id ?? "early"}:${reason}`;
-    if (holding?.id !== id && reason !== "checking") webcare.dock.show(true);
+    if (holding?.id !== id && reason !== "checking") {
+      if (!webcare.port.isHeard()) webcare.dock.mount(box); // our frame in a page that is not ours
+      webcare.dock.show(true);
+    }
     pressed ||= holding !== null && holding.box === box && holding.pressed;
     holding = { box, reason, id, post, pressed };
     const isWarning = reason !== "checking" && reason !== "which_post";
@@ -177,8 +230,10 @@
   webcare.judge = {
     platform,
     boxSentBy,
+    typedIn,
     consider,
     isHeld,
+    isKept,
     review,
     allow,
     cancel,

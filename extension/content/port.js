@@ -58,5 +58,8 @@
   /** The ports of an extension that is gone are closed already; touching them throws. */
   const stop = () => ports.clear();
 
-  webcare.port = { start, stop, tell };
+  /** Whether there is a sidebar that hears this frame. */
+  const isHeard = () => ports.size > 0;
+
+  webcare.port = { start, stop, tell, isHeard };
 })();

@@ -178,3 +178,50 @@ def test_the_pages_own_reply_button_tells_which_post_is_meant(browser, x):
     press_keys(page)
     warning(page)
     assert x.sent() == []
+
+
+def test_a_draft_turned_to_another_post_is_let_go_and_held_again(browser, x):
+    page = browser.context.new_page()
+    page.goto(x.add(QUESTION, UNWANTED, path="/search?q=fietsrijk"))
+    sidebar(page)
+    reply_to = page.get_by_test_id("reply")
+    reply_to.nth(1).click()
+    write(page, REPLY)
+    press_keys(page)
+    warning(page)
+    reply_to.nth(0).click()
+    no_warning(page)
+    wait_until(lambda: kinds(browser)[-1] == "cancelled", "the first reply given up")
+    reply_to.nth(1).click()
+    press_keys(page)
+    warning(page)
+    reply_to.nth(0).click()
+    no_warning(page)
+    press_keys(page)
+    wait_until(lambda: x.sent() == [REPLY], "the reply on the site")
+    wait_until(lambda: kinds(browser)[-1] == "replied", "its record")
+    per_post = {"x:201": [], "x:202": []}
+    for event in browser.outbox():
+        per_post[event["post_key"]].append(event["type"])
+    twice = ["warned", "cancelled"] * 2
+    assert per_post["x:201"] == ["opened", "assessed", *twice]
+    assert per_post["x:202"] == ["opened", "assessed", "replied"]
+
+
+REFUSE = """() => window.addEventListener("click", (event) => {
+  if (event.target.closest("[role=button]")) event.stopImmediatePropagation();
+}, true)"""
+
+
+def test_a_press_that_the_site_ignores_and_a_box_then_emptied_by_hand_are_no_reply(browser, x):
+    page = open_draft(browser, x.add(QUESTION))
+    page.evaluate(REFUSE)
+    press_mouse(page)
+    expect(page.get_by_test_id(BOX)).to_have_text(REPLY)
+    clear(page)
+    expect(page.get_by_test_id(BOX)).to_have_text("")
+    write(page, "Nog iets.")
+    press_keys(page)
+    wait_until(lambda: x.sent() == ["Nog iets."], "the second reply on the site")
+    wait_until(lambda: kinds(browser)[-1] == "replied", "its record")
+    assert kinds(browser) == ["opened", "assessed", "replied"]

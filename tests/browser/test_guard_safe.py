@@ -20,7 +20,8 @@ from harness.drafts import (
 )
 from harness.editors import Tweet, XSite
 from harness.processes import wait_until
-from harness.site import Site
+from harness.site import Answer, Site
+from harness.ways import PLATFORM, TEXTS
 
 UNWANTED = Tweet(301, "joke_v", "Joke V.", "Nooit meer Fietsrijk. Ga lekker naar een ander.")
 NOT_CHECKED = "Replies are not being checked now"
@@ -100,6 +101,30 @@ def test_keys_of_an_input_method_are_neither_held_nor_sent(browser, x) -> None:
     assert (x.sent(), kinds(browser)) == ([], [])
     page.keyboard.press("Control+Enter")
     warning(page)
+
+
+REWRITE = """text => {
+  const page = document.documentElement.outerHTML;
+  document.open();
+  document.write(page);
+  document.close();
+  document.querySelector("textarea").value = text;
+}"""
+
+
+def test_a_page_that_writes_itself_anew_is_guarded_at_once(browser, site) -> None:
+    use_brand(browser, platforms=[PLATFORM])
+    text = f"<article data-post=1><p class=text>{TEXTS['unwanted']}</p></article>"
+    form = "<form class=way method=post><textarea data-reply></textarea>"
+    site.route = lambda request: Answer(f"{text}{form}<button data-send>Reply</button></form>")
+    page = browser.context.new_page()
+    page.goto("https://x.com/post/1")
+    sidebar(page)
+    place = page.get_by_role("button", name="Reply", exact=True).bounding_box()
+    page.evaluate(REWRITE, REPLY)
+    page.mouse.click(place["x"] + 5, place["y"] + 5)
+    warning(page)
+    assert site.posted() == []
 
 
 def test_a_corrected_verdict_frees_the_reply_and_arms_it_again(browser, x) -> None:

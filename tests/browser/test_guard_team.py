@@ -6,12 +6,21 @@ from playwright.sync_api import Page, expect
 from harness.agent import Agent
 from harness.brand import use_brand
 from harness.chromium import sidebar
-from harness.drafts import REPLY, open_draft, press_keys, press_mouse, send_anyway, warning
+from harness.drafts import (
+    REPLY,
+    kinds,
+    open_draft,
+    press_keys,
+    press_mouse,
+    send_anyway,
+    warning,
+)
 from harness.editors import Tweet, XSite, tweet
 from harness.processes import wait_until
 from harness.site import Site
 
 QUESTION = Tweet(401, "bart81", "Bart", "@FietsrijkNL waar blijft mijn bestelling?")
+UNWANTED = Tweet(403, "joke_v", "Joke V.", "Nooit meer Fietsrijk. Ga lekker naar een ander.")
 ANSWER = Tweet(402, "FietsrijkNL", "Fietsrijk", "@bart81 We zoeken het uit, Bart. ^Bram")
 
 APPEND = """html => {
@@ -40,6 +49,17 @@ def test_a_reply_is_held_when_the_brand_has_answered_since_it_was_begun(browser,
     send_anyway(frame)
     press_keys(page)
     wait_until(lambda: x.sent() == [REPLY], "the reply on the site")
+
+
+def test_a_draft_is_never_asked_about_twice(browser, x) -> None:
+    use_brand(browser)
+    page = open_draft(browser, x.add(UNWANTED))
+    press_mouse(page)
+    send_anyway(warning(page))
+    someone_answers(page)
+    press_keys(page)
+    wait_until(lambda: x.sent() == [REPLY], "the reply on the site")
+    assert kinds(browser).count("warned") == 1
 
 
 def test_an_answer_that_stood_there_already_holds_nothing(browser, x) -> None:

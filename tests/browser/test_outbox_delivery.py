@@ -69,8 +69,8 @@ def test_one_bad_event_blocks_no_other_and_stays_with_its_reason(agent, server) 
 
 def test_a_withdrawn_device_keeps_everything_until_it_is_paired_again(agent, server) -> None:
     spoil = """async () => {
-      const { device } = await chrome.storage.local.get("device");
-      await chrome.storage.local.set({ device: { ...device, token: "withdrawn" } });
+      const { keep, kept } = await import("/background/vault.js");
+      await keep("device", { ...(await kept("device")), token: "withdrawn" });
     }"""
     agent.page.evaluate(spoil)
     agent.record(3)

@@ -78,3 +78,22 @@ def test_it_is_not_printed(page: Page) -> None:
     expect(open_button(page)).to_be_visible()
     page.emulate_media(media="print")
     assert page.locator("html > div").bounding_box() is None
+
+
+EVICT = """() => {
+  window.evicted = 0;
+  new MutationObserver(() => {
+    for (const element of [...document.documentElement.children].slice(2)) {
+      window.evicted += 1;
+      element.remove();
+    }
+  }).observe(document.documentElement, { childList: true });
+  document.documentElement.lastElementChild.remove();
+}"""
+
+
+def test_a_page_that_keeps_throwing_it_out_stays_usable(page: Page) -> None:
+    sidebar(page)
+    page.evaluate(EVICT)
+    wait_until(lambda: page.evaluate("() => window.evicted") > 3, "some evictions")
+    page.get_by_role("button", name="in the trap").click()

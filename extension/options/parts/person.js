@@ -41,5 +41,21 @@ export function person({ words, settings }, acts) {
       }),
       h("span", {}, t("options.trainee"), h("span", { class: "soft" }, t("options.trainee_why"))),
     ),
+    settings.trainee &&
+      h(
+        "label",
+        { class: "option" },
+        h("input", {
+          type: "checkbox",
+          checked: Boolean(settings.approval),
+          onchange: (event) => acts.save({ approval: event.target.checked }),
+        }),
+        h(
+          "span",
+          {},
+          t("options.approval"),
+          h("span", { class: "soft" }, t("options.approval_why")),
+        ),
+      ),
   );
 }

@@ -10,6 +10,20 @@ export function hold(app, act) {
   const { reason } = app.page.hold;
   if (reason === "checking") return checking(app);
   if (reason === "which_post") return whichPost(app, act);
+  return dialog(
+    app,
+    "hold.title",
+    h("p", { id: "hold-what" }, what(app)),
+    facts(app),
+    reason === "needs_approval" && approval(app),
+    better(app, act),
+    reason === "bad_cell" && evidence(app),
+    anyway(app, act),
+  );
+}
+
+/** What the reply waits for; `hold-what` among its parts says why. */
+function dialog(app, key, ...parts) {
   return h(
     "section",
     {
@@ -19,12 +33,8 @@ export function hold(app, act) {
       "aria-labelledby": "hold-title",
       "aria-describedby": "hold-what",
     },
-    title(app, "hold.title"),
-    h("p", { id: "hold-what" }, what(app)),
-    facts(app),
-    better(app, act),
-    reason === "bad_cell" && evidence(app),
-    anyway(app, act),
+    title(app, key),
+    ...parts,
   );
 }
 
@@ -70,6 +80,21 @@ function facts({ page, words }) {
   return text && h("blockquote", { lang: "", class: "text short" }, text);
 }
 
+/** What the coach said of this very text, or that they have been asked. */
+function approval({ page, words, known }) {
+  const events = known?.case?.events ?? [];
+  const asked = events.filter(({ data }) => data.text === page.draft?.text).map(({ id }) => id);
+  const no = events.findLast(({ type, data }) => type === "rejected" && asked.includes(data.event));
+  if (!no) return h("p", { role: "status" }, words.t("hold.approval.waiting"));
+  const said = { note: no.data.note, coach: no.agent };
+  return h(
+    "div",
+    { role: "status" },
+    h("p", {}, h("b", {}, words.t("hold.approval.rejected"))),
+    no.data.note && h("p", { lang: "" }, words.t("hold.approval.note", said)),
+  );
+}
+
 function better(app, act) {
   const { t } = app.words;
   const bad = app.page.hold.reason === "bad_cell";
@@ -105,16 +130,9 @@ function better(app, act) {
 
 function whichPost(app, act) {
   const { t } = app.words;
-  return h(
-    "section",
-    {
-      key: "hold",
-      class: "hold",
-      role: "alertdialog",
-      "aria-labelledby": "hold-title",
-      "aria-describedby": "hold-what",
-    },
-    title(app, "hold.which_post"),
+  return dialog(
+    app,
+    "hold.which_post",
     h("p", { id: "hold-what" }, t("hold.which_post_why")),
     h(
       "div",

@@ -31,6 +31,7 @@ class Case:
         self.owed = Owed()
         self.tags: set[str] = set()
         self._last_reply: tuple[str, int] | None = None
+        self._alert = True
         self._imported = False
 
     def take(self, event: Json) -> None:
@@ -75,17 +76,17 @@ class Case:
             c["reply"] = "not_wanted" if bad else "wanted"
 
     def _on_warned(self, event: Json, data: Json) -> None:
-        if data["reason"] != "needs_approval":  # a question to the lead is no alert
-            self.columns["warned"] += 1
+        self._alert = data["reason"] != "needs_approval"  # a question to the lead is no alert
+        self.columns["warned"] += self._alert
 
     def _on_cancelled(self, event: Json, data: Json) -> None:
-        self.columns["cancelled"] += 1
+        self.columns["cancelled"] += self._alert
 
     def _on_revised(self, event: Json, data: Json) -> None:
         self.columns["revised"] += 1
 
     def _on_overridden(self, event: Json, data: Json) -> None:
-        self.columns["overridden"] += 1
+        self.columns["overridden"] += self._alert
 
     def _on_replied(self, event: Json, data: Json) -> None:
         c, at = self.columns, event["at"]

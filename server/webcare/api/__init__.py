@@ -8,7 +8,7 @@ if TYPE_CHECKING:
 
 def register(app: "Webcare") -> None:
     """Add every route of the API."""
-    from webcare.api import case, claim, due, events, health, pairing, rulebook, similar
+    from webcare.api import case, claim, due, events, health, note, pairing, rulebook, similar
 
-    for module in (health, pairing, rulebook, events, case, claim, due, similar):
+    for module in (health, pairing, rulebook, events, case, claim, due, note, similar):
         app.register_blueprint(module.routes, name=f"api_{module.routes.name}")

@@ -3,6 +3,8 @@
 // The twin of server/webcare/engine/phrases.py. Pure. A phrase never reaches into the next sentence.
 (() => {
   const GAP = 4; // ".." stands for up to this many words
+  const HEAD = /^[a-z0-9]+(?= |$)/;
+  const PLAIN = /^[a-z0-9]+$/; // folded already
   const { fold } = webcare.text;
 
   /** One step of the phrases: what may come next, where it goes on after a choice, what ends here. */
@@ -15,6 +17,7 @@
     gap: null,
     also: null,
     ends: null,
+    buds: null,
   });
 
   /** The tree of all phrases of all signals; the same for every brand. */
@@ -25,18 +28,45 @@
         for (const [language, phrases] of Object.entries(signal[part] ?? {})) {
           for (const phrase of phrases) {
             const first = phrase.startsWith("^");
-            const last = plant(root, read(first ? phrase.slice(1) : phrase));
-            (last.ends ??= []).push({
-              signal: index,
-              language,
-              isExcept: part === "except",
-              first,
-            });
+            const end = { signal: index, language, isExcept: part === "except", first };
+            sow(root, first ? phrase.slice(1) : phrase, end);
           }
         }
       }
     });
     return root;
+  }
+
+  /**
+   * A phrase that begins with a plain word waits at that word, and grows when a post first has it: a
+   * page that opens must not wait for two thousand phrases of which its posts use some tens.
+   */
+  function sow(root, phrase, end) {
+    if (phrase[0] === "(") return sowEach(root, phrase, end);
+    const [head] = HEAD.exec(phrase) ?? [];
+    if (head === undefined) return finish(root, phrase, end);
+    root.next ??= new Map();
+    if (!root.next.has(head)) root.next.set(head, newNode());
+    (root.next.get(head).buds ??= []).push([phrase.slice(head.length + 1), end]);
+  }
+
+  /** A phrase that begins with a bracket, as one phrase for each of its choices. */
+  function sowEach(root, phrase, end) {
+    const close = closing(phrase, 0);
+    const rest = phrase.slice(close + 1);
+    for (const choice of choices(phrase.slice(1, close))) sow(root, `${choice}${rest}`, end);
+  }
+
+  /** Adds a phrase, or the rest of one, from this node on. */
+  function finish(node, phrase, end) {
+    (plant(node, read(phrase)).ends ??= []).push(end);
+  }
+
+  function grown(node) {
+    const { buds } = node;
+    node.buds = null;
+    for (const [rest, end] of buds ?? []) finish(node, rest, end);
+    return node;
   }
 
   /** A phrase to its steps: a text is a step, an array holds the choices of a bracket. */
@@ -59,6 +89,8 @@
 
   /** Where the bracket that opens here is closed. */
   function closing(phrase, at) {
+    const close = phrase.indexOf(")", at);
+    if (phrase.lastIndexOf("(", close) === at) return close;
     let depth = 0;
     for (let end = at; end < phrase.length; end += 1) {
       depth += Number(phrase[end] === "(") - Number(phrase[end] === ")");
@@ -69,6 +101,7 @@
 
   /** What stands between the bars of a bracket; bars of inner brackets are theirs. */
   function choices(inside) {
+    if (!inside.includes("(")) return inside.split("|");
     const out = [""];
     let depth = 0;
     for (const char of inside) {
@@ -80,6 +113,7 @@
   }
 
   function stepsOf(piece) {
+    if (PLAIN.test(piece)) return [piece];
     if (["_", "..", "#", "{brand}"].includes(piece)) return [piece];
     if (piece.endsWith("*")) return [fold(piece).replaceAll(" ", "") + "*"];
     return fold(piece).split(" ").filter(Boolean);
@@ -145,7 +179,7 @@
   function stepsFrom(node, word) {
     const out = [];
     const same = node.next?.get(word);
-    if (same) out.push(same);
+    if (same) out.push(grown(same));
     if (node.stems)
       for (const [stem, then] of node.stems) if (word.startsWith(stem)) out.push(then);
     if (node.one) out.push(node.one);

@@ -176,6 +176,7 @@
       page.platform && webcare.reader.composerAt(page.platform, webcare.guard.pathOf(event));
     if (!known?.box) return;
     typed.add(known.box);
+    if (event.isTrusted) judge.typedIn(known.box);
     watch.ask();
   }
 
@@ -256,8 +257,8 @@
     dock.unmount();
   }
 
-  const { boxSentBy, isHeld } = judge;
-  webcare.guard.start({ boxSentBy, isHeld, awake: begin, failed, ended });
+  const { boxSentBy, isHeld, isKept } = judge;
+  webcare.guard.start({ boxSentBy, isHeld, isKept, awake: begin, failed, ended });
   if (isTop) begin();
   else beginLater();
 })();

@@ -5,7 +5,10 @@ from flask import Blueprint, render_template
 routes = Blueprint("help", __name__)
 
 STEPS = ("monitor", "assess", "respond", "gather", "answer", "document")
-COMMANDS = ("link", "pair", "verify", "backup", "restore", "export", "import", "erase", "demo")
+COMMANDS = (
+    *("link", "pair", "verify", "backup", "restore", "export", "import", "erase"),
+    *("what-if", "learn", "demo"),
+)
 
 
 @routes.get("/help")

@@ -1,6 +1,5 @@
 """Thin HTML routes of the dashboard: they ask the record and fill a template."""
 
-import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -75,8 +74,8 @@ def register(app: "Webcare", shared: Path) -> None:
 def error(app: "Webcare", problem: HTTPException) -> Response:
     """A refusal as a page that says what to do."""
     title = getattr(problem, "title", None) or problem.name
-    page = render_template("error.html", title=title, detail=problem.description)
+    detail = problem.description
+    if problem.code == 413:
+        detail = f"{app.settings.max_body // 1024**2} MB is the most that can be sent at once."
+    page = render_template("error.html", title=title, detail=detail)
     return make_response(page, problem.code)
-
-
-logging.getLogger("waitress.queue").setLevel(logging.ERROR)

@@ -19,6 +19,7 @@ const answers = {
   similar: ({ type: _, ...about }) => fromServer("/api/similar", about),
   due: () => fromServer("/api/due"),
   alike: ({ text }) => fromServer("/api/alike", { text }),
+  health_note: ({ type: _, ...note }) => fromServer("/api/health-note", note),
   use_site: ({ origin }) => useSite(origin),
   forget_site: ({ origin }) => forgetSite(origin),
   sites: () => sitesInUse(),
@@ -26,7 +27,7 @@ const answers = {
 };
 
 /** Content files live in pages we do not know; they may ask no more than this. */
-const FROM_PAGES = ["case", "open_options", "ask_top"];
+const FROM_PAGES = ["case", "open_options", "ask_top", "health_note"];
 
 /** Listener for chrome.runtime.onMessage. @returns {boolean} whether an answer will follow */
 export function answer(message, sender, reply) {

@@ -1,22 +1,20 @@
 "use strict";
 // Starts everything in this frame, keeps it together, and ends it when the extension is reloaded.
 (() => {
-  const PATIENCE = 5000; // ms until a missing rulebook or an empty page is called a failure
+  const PATIENCE = 5000; // ms until a missing rulebook is called a failure
   const KEPT = 100; // posts shown to the sidebar that it may still record something for
   const TEXT = 'textarea, [contenteditable]:not([contenteditable="false"]), [role="textbox"]';
 
-  const { page, judge, draft: drafts, watch, dock, port, events } = webcare;
+  const { page, judge, draft: drafts, watch, health, dock, port, events } = webcare;
   const isTop = window === window.top;
   const life = new AbortController();
   const { signal } = life;
-  const startedAt = performance.now();
 
   /** @type {Map<string, Post>} */
   const shown = new Map();
   /** @type {Set<Element>} boxes typed in since the last look */
   const typed = new Set();
   let pinned = ""; // key of the post that the agent picked in the sidebar
-  let health = { at: 0, half: false };
 
   // ---- what the sidebar is told --------------------------------------------------------------------
 
@@ -66,7 +64,8 @@
       posts: held?.reason === "which_post" || (!about && page.platform) ? page.excerpts() : [],
       draft: draft && { text: draft.text, post_key: draft.post?.key ?? null },
       hold: held && { id: held.id, reason: held.reason, post_key: held.post?.key ?? null },
-      health: healthNow(),
+      health: health.now(),
+      lost: health.lost(),
       rulebook: page.rulebook?.version ?? null,
       open: dock.isOpen(),
     };
@@ -77,30 +76,6 @@
     shown.set(post.key, post);
     if (shown.size > KEPT) shown.delete(shown.keys().next().value ?? "");
     if (events.remembered(post.key) === undefined) events.memory(post.key).then(page.changed);
-  }
-
-  /** @returns {PageState["health"]} */
-  function healthNow() {
-    if (page.failure) return "failed";
-    if (!page.platform) return "not_recognised";
-    const old = performance.now() - startedAt > PATIENCE;
-    if (old && !page.containers().length && webcare.reader.covers(page.platform, location.href))
-      return "nothing_read";
-    return isHalfRead() ? "half_read" : "ok";
-  }
-
-  /** Whether most of some posts lack their text or author; looked at once in a while. */
-  function isHalfRead() {
-    if (performance.now() - health.at < PATIENCE && health.at) return health.half;
-    const some = page
-      .containers()
-      .slice(0, 10)
-      .map((container) => page.read(container).post);
-    const poor = some.filter(
-      ({ missing }) => missing.includes("text") || missing.includes("author"),
-    );
-    health = { at: performance.now(), half: poor.length * 2 > some.length };
-    return health.half;
   }
 
   // ---- what the sidebar says -----------------------------------------------------------------------
@@ -192,6 +167,7 @@
     page.opener = null;
     page.recognise();
     page.stale();
+    if (isTop) health.begin();
     watch.ask();
   }
 
@@ -234,6 +210,7 @@
     drafts.start(signal);
     watch.start(looked, signal);
     port.start(state, hear);
+    if (isTop) health.begin();
     if (isTop) dock.mount();
     setTimeout(late, PATIENCE);
   }

@@ -17,6 +17,7 @@ import { earlier } from "./parts/earlier.js";
 import { snippetList } from "./parts/snippets.js";
 import { footer } from "./parts/footer.js";
 import { empty, emptiness } from "./parts/empty.js";
+import { health } from "./parts/health.js";
 
 /** @param {AppState} app @param {Acts} act */
 export function sidebar(app, act) {
@@ -54,6 +55,7 @@ function everything(app, act) {
   return [
     app.hand && byHand(app, act),
     isFreed(app) && released(app),
+    health(app, act),
     post(app, act),
     compared(app, act),
     draft(app),

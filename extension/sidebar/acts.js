@@ -78,7 +78,7 @@ export function actsOf({ state, update, frames, showHand, tab }) {
     async byHand() {
       widen();
       const marked = await chrome.tabs
-        .sendMessage(tab() ?? -1, { type: "selection" }, { frameId: 0 })
+        .sendMessage(tab() ?? -1, { type: "selection" })
         .catch(() => null);
       update({
         form: {

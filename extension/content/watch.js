@@ -107,7 +107,7 @@
   }
 
   function changed(/** @type {MutationRecord[]} */ records) {
-    webcare.page.stale(records);
+    webcare.page.stale(document.hidden ? [] : records); // in a hidden tab nothing is gone through
     ask();
   }
 

@@ -80,5 +80,11 @@ def test_everything_is_taken_out_in_each_form(device, dashboard):
     assert get(dashboard, "/transfer/record.exe").status_code == 404
 
 
+def test_a_file_that_is_too_large_is_said(app, dashboard):
+    app.config["MAX_CONTENT_LENGTH"] = 2000
+    answer = send_in(dashboard, "x" * 4000)
+    assert answer.status_code == 413 and "16 MB is the most" in answer.text
+
+
 def test_only_those_who_are_signed_in_take_anything_out(app, device):
     assert get(app.test_client(), "/transfer/record.jsonl").status_code == 401

@@ -18,7 +18,7 @@ LONGEST_WAIT_MS = 30 * clock.DAY_MS
 def approvals(db: peewee.Database) -> list[Json]:
     """Replies that wait for a lead's approval, the longest waiting first: {event, text, …}."""
     since = clock.now_ms() - LONGEST_WAIT_MS
-    asked = [e for e in _acts(db, "warned", since) if e["data"]["reason"] == "needs_approval"]
+    asked = _acts(db, "warned", since, '%"needs_approval"%')
     after = events_of(db, sorted({e["case_id"] for e in asked}))
     return [e for e in reversed(asked) if not _is_settled(e, after[e["case_id"]])]
 
@@ -54,13 +54,13 @@ def corrections(db: peewee.Database, since: int) -> list[Json]:
     return _acts(db, "corrected", since)
 
 
-def _acts(db: peewee.Database, type_: str, since: int) -> list[Json]:
-    """The latest events of one type with their case's post in short."""
+def _acts(db: peewee.Database, type_: str, since: int, facts: str = "%") -> list[Json]:
+    """The latest events of one type with their case's post in short; `facts`: what they hold."""
     # The type stands in the text, so that the partial index of that type fits.
     query = (
         "SELECT e.id, e.case_id, e.n, e.agent, e.at, e.facts, e.personal, c.excerpt, c.author,"  # noqa: S608
         f" c.platform FROM events e JOIN cases c ON c.id = e.case_id WHERE e.type = '{type_}'"
-        " AND e.at >= ? AND c.erased_at IS NULL ORDER BY e.at DESC LIMIT ?"
+        " AND e.at >= ? AND e.facts LIKE ? AND c.erased_at IS NULL ORDER BY e.at DESC LIMIT ?"
     )
-    rows = sql.rows(db, query, (since, LATEST))
+    rows = sql.rows(db, query, (since, facts, LATEST))
     return [{**row, "data": whole(row.pop("facts"), row.pop("personal"))[0]} for row in rows]

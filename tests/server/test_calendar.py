@@ -68,6 +68,46 @@ def test_the_night_of_the_long_day():
     assert minutes(ALWAYS, "2026-10-25T01:00+02:00", "2026-10-25T04:00+01:00") == 4 * 60
 
 
+NIGHT = {"week": dict.fromkeys(calendar.WEEKDAYS, "01:00-04:00"), "liberation_day": "never"}
+
+
+def test_a_night_shift_is_as_long_as_the_night():
+    # 01:00 to 04:00 by the clock is 3 hours, but 2 when 02:00 becomes 03:00 and 4 on the way back
+    assert minutes(NIGHT, "2026-03-28T00:00+01:00", "2026-03-28T12:00+01:00") == 180
+    assert minutes(NIGHT, "2026-03-29T00:00+01:00", "2026-03-29T12:00+02:00") == 120
+    assert minutes(NIGHT, "2026-10-24T00:00+02:00", "2026-10-24T12:00+02:00") == 180
+    assert minutes(NIGHT, "2026-10-25T00:00+02:00", "2026-10-25T12:00+01:00") == 240
+    # from the first 02:30 to the second one is an hour
+    assert minutes(NIGHT, "2026-10-25T02:30+02:00", "2026-10-25T02:30+01:00") == 60
+
+
+@pytest.mark.parametrize(
+    ("start", "due"),
+    [
+        # 01:30, and 90 minutes later: 02:00 becomes 03:00 after half an hour, so it is 04:00
+        ("2026-03-29T01:30+01:00", "2026-03-29T04:00+02:00"),
+        # 01:30, and 90 minutes later it is 02:00 for the second time
+        ("2026-10-25T01:30+02:00", "2026-10-25T02:00+01:00"),
+        # 03:30 has half an hour left on the long night; the hour is full at 02:00 of the next
+        ("2026-10-25T03:30+01:00", "2026-10-26T02:00+01:00"),
+    ],
+)
+def test_a_promise_falls_due_in_the_hours_that_there_are(start, due):
+    night = Calendar(parse_hours(NIGHT), {}, hours.ZONE)
+    assert night.after(clock.to_ms(start), 90 * MINUTE) == clock.to_ms(due)
+
+
+def test_a_fixed_day_of_odd_length_counts_as_long_as_it_was():
+    fixed = {"2026-03-29": [[0, 1440]], "2026-10-25": [[0, 1440]]}
+    past = Calendar(None, fixed, hours.ZONE)
+    for day, after, length in (
+        ("2026-03-29T00:00+01:00", "2026-03-30T00:00+02:00", 23),
+        ("2026-10-25T00:00+02:00", "2026-10-26T00:00+01:00", 25),
+    ):
+        end = clock.to_ms(after) - 1  # the day after has no hours, so no value
+        assert past.business_ms(clock.to_ms(day), end) == length * 60 * MINUTE - 1
+
+
 def test_another_zone_has_its_own_hours():
     london = OFFICE | {"zone": "Europe/London"}
     assert minutes(london, "2026-06-09T09:00+02:00", "2026-06-09T11:00+02:00") == 60

@@ -134,6 +134,7 @@
   /** A key that the platform file does not name may send too: then the site empties the box. */
   function onKey(/** @type {KeyboardEvent} */ event) {
     const { key, ctrlKey, metaKey, altKey } = event;
+    if (key === "Backspace" || key === "Delete") return onDelete(event); // Draft.js lets no input follow
     const isShortcut = /^F\d/.test(key) || ((ctrlKey || metaKey || altKey) && key !== "AltGraph");
     if (!event.isTrusted || !isShortcut || EDITING.split(" ").includes(key.toLowerCase())) return;
     const draft = draftAt(event);
@@ -142,12 +143,18 @@
     Object.assign(draft.sending, { until: performance.now() + SHORTCUT, isGuess: true });
   }
 
-  /** Who goes on writing has sent before, or not sent: an emptied box is then the agent's own doing. */
+  /** Who goes on writing in an empty box has sent what stood there. */
   function onEdit(/** @type {InputEvent} */ event) {
+    if (/^(delete|history)/.test(event.inputType)) return onDelete(event);
     const draft = event.isTrusted ? draftAt(event) : null;
-    if (!draft) return;
-    if (!textIn(draft.box)) end(draft);
-    else if (/^(delete|history)/.test(event.inputType)) draft.sending = null;
+    if (draft && !textIn(draft.box)) end(draft);
+  }
+
+  /** Who takes away what still stands there has not sent it: an empty box is then their own doing. */
+  function onDelete(/** @type {Event} */ event) {
+    const draft = event.isTrusted ? draftAt(event) : null;
+    if (draft && !textIn(draft.box)) end(draft);
+    else if (draft) draft.sending = null;
   }
 
   const isSending = (draft) => draft.sending !== null && performance.now() < draft.sending.until;
@@ -250,6 +257,7 @@
     webcare.guard.keep("pageshow", () => webcare.sent.settle(outcomeOf));
     webcare.guard.keep("keydown", onKey);
     webcare.guard.keep("beforeinput", onEdit);
+    webcare.guard.keep("cut", onDelete);
     window.navigation?.addEventListener(
       "navigate",
       (event) => {

@@ -29,7 +29,7 @@ def answers(site: Site, browser: Browser) -> list[str]:
     left: list[str] = []
 
     def route(request: Request) -> Answer:
-        if request.method == "POST":
+        if request.path == "/send":
             return Answer(left.pop(0))
         return Answer(POST + FORM.format(""))
 

@@ -127,6 +127,8 @@ function stored(values) {
 
 async function start() {
   update({});
+  // the engine's files come after this one
+  await new Promise((done) => addEventListener("DOMContentLoaded", done, { once: true }));
   chrome.storage.local.onChanged.addListener((changes) => {
     const fresh = STORED.filter((key) => key in changes).map((key) => [
       key,

@@ -12,6 +12,7 @@ from openpyxl import Workbook
 from webcare.cli import main
 from webcare.record import calendar, clock, sql
 from webcare.record.errors import TransferError
+from webcare.record.figures import FIGURES, Scope
 from webcare.record.transfer import columns, moments, sheet, table, uploads
 from webcare.record.transfer.job import Importer
 from webcare.record.verify import verify
@@ -173,6 +174,8 @@ def test_the_rows_become_cases_with_the_team_s_own_times(record):
     ]
     # when an agent first had it in view is not in any sheet
     assert cases(record, "team_business_ms, handling_ms") == [(None, None)] * 2
+    assert FIGURES["team_response"](Scope(record.db, 0, clock.now_ms())).value is None
+    assert FIGURES["team_response"](Scope(record.db, 0, clock.now_ms())).parts["wall"][0] is None
     assert record.search("zadels") == [1]
     assert verify(record.db, record.calendar().business_ms).faults == []
 

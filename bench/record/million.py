@@ -8,6 +8,7 @@ copied from, so `webcare verify` rightly refuses such a record.
 import itertools
 import random
 import sys
+
 from acting import event, opening, verdict_of
 
 from webcare.record import clock, sql

@@ -92,6 +92,10 @@ class Writer:
         """The same for work that costs less on many items: those that wait are done at once."""
         return self._wait(_Job(lambda: work([item])[0], work, item), PATIENCE)  # type: ignore[no-any-return]
 
+    def waiting(self) -> int:
+        """How many writing functions wait for their turn."""
+        return self._queue.qsize()
+
     def _wait(self, job: _Job, patience: float | None) -> Any:
         self._queue.put(job)
         if not job.done.wait(patience):

@@ -24,7 +24,8 @@
    * @returns {Element[]}
    */
   function containers(platform, root) {
-    const { container, climb: anchor } = platform.post;
+    const { container, climb: anchor, items } = platform.post;
+    if (items) return [...webcare.linked.items(root.ownerDocument ?? root, items).keys()];
     return anchor ? climb(root, anchor) : [...root.querySelectorAll(container)];
   }
 
@@ -36,9 +37,9 @@
 
   /** How to find containers: all of them at once is dear on endless pages, so only when asked. */
   function finder(platform, document) {
-    const { container, climb: anchor } = platform.post;
+    const { container } = platform.post;
     const all = once(() => containers(platform, document));
-    if (!anchor) {
+    if (container) {
       return {
         all,
         holder: (element) => element.closest(container),
@@ -103,6 +104,7 @@
       ...find,
       platform,
       document,
+      items: once(() => webcare.linked.items(document, platform.post.items)),
       url: address,
       base: (base && absolute(base, url)?.href) || url,
       shown: once(() => conversing(platform, find.all, address, document)),

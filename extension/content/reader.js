@@ -18,9 +18,9 @@
     return !platform.pages || platform.pages.some(fits);
   }
 
-  /** Named hosts before markup, the general kinds of page last. */
+  /** Named hosts before markup, the general kinds of page last, and of these markup before data. */
   function rank(platform) {
-    if (platform.general) return 3;
+    if (platform.general) return platform.post.items ? 4 : 3;
     if (platform.hosts) return platform.recognise ? 0 : 1;
     return 2;
   }
@@ -28,9 +28,9 @@
   function isRecognised(platform, document, url) {
     const address = absolute(url, url);
     if (platform.hosts && !(address && platform.hosts.includes(address.hostname))) return false;
-    return (
-      !platform.recognise || platform.recognise.some((selector) => document.querySelector(selector))
-    );
+    const { recognise: marks, post } = platform;
+    if (marks && !marks.some((selector) => document.querySelector(selector))) return false;
+    return !post.items || webcare.linked.items(document, post.items).size > 0;
   }
 
   /** The platform this page belongs to, or null. */

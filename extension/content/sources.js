@@ -4,7 +4,7 @@
 (() => {
   const { absolute, match, text, tidy } = webcare.dom;
   const SHAPE =
-    /^(?:= (?<template>.+)|(?:(?<root>page|up|top|address|opener|text|named|json\((?<path>[\w.[\]]+)\)|ref\((?<ref>[a-z-]+)(?:,(?<nth>[1-9]))?\)):(?: (?!=>))?)?(?<selector>.*?)(?:@(?<attribute>[A-Za-z_][\w:-]*))?(?: => (?<pattern>.+))?)$/;
+    /^(?:= (?<template>.+)|(?:(?<root>page|up|top|address|opener|text|named|json\((?<path>[\w.@[\]]+)\)|ref\((?<ref>[a-z-]+)(?:,(?<nth>[1-9]))?\)):(?: (?!=>))?)?(?<selector>.*?)(?:@(?<attribute>[A-Za-z_][\w:-]*))?(?: => (?<pattern>.+))?)$/;
   const parsed = new Map();
 
   function parse(source) {
@@ -91,14 +91,20 @@
     return data.get(script);
   }
 
-  /** One value of a script's JSON: steps parted by dots; `list[id]` is its element with this post's id. */
-  function inData(script, path, known) {
-    let value = parsedData(script);
-    for (const [, name, by] of path.matchAll(/(\w+)(?:\[(\w+)\])?/g)) {
+  /** One value of JSON: steps parted by dots; `list[id]` is its element with this post's id. */
+  function inData(data, path, known) {
+    let value = data;
+    for (const [, name, by] of path.matchAll(/(@?\w+)(?:\[(\w+)\])?/g)) {
       value = value?.[name];
       if (by) value = Array.isArray(value) ? value.find((each) => each?.[by] === known[by]) : null;
     }
-    return typeof value === "string" ? tidy(value) : null;
+    return typeof value === "string" || typeof value === "number" ? tidy(String(value)) : null;
+  }
+
+  /** What scripts hold; without a selector, what the page's JSON-LD says of this container. */
+  function dataOf(page, container, selector) {
+    if (!selector) return [page.items().get(container)];
+    return [...page.document.querySelectorAll(selector)].map(parsedData);
   }
 
   /**
@@ -119,14 +125,12 @@
   function values(page, container, source, known) {
     const { template, root, path, attribute, pattern, ...rest } = parse(source);
     if (template) return [fill(template, known)].filter(Boolean);
-    if (path) {
-      const scripts = [...page.document.querySelectorAll(rest.selector)];
-      return scripts.map((script) => inData(script, path, known)).filter(Boolean);
-    }
     const raw =
       root in WORDS
         ? [WORDS[root](page, container, known)]
-        : elements(page, container, { root, ...rest }).map((e) => content(page, e, attribute));
+        : path
+          ? dataOf(page, container, rest.selector).map((each) => inData(each, path, known))
+          : elements(page, container, { root, ...rest }).map((e) => content(page, e, attribute));
     const some = raw.filter(Boolean);
     const fitted = pattern ? some.map((value) => picked(page, pattern, value)) : some;
     return fitted.filter((value) => value && (root !== "named" || known.above?.(value)));

@@ -14,8 +14,8 @@ from playwright.sync_api import Page, Route, sync_playwright
 from webcare import chromium, paths
 
 LOADED = ["common/namespace.js"]
-LOADED += [f"content/{name}.js" for name in ("dom", "sources", "fields", "thread", "reader")]
-LOADED += ["content/composer.js"]
+LOADED += [f"content/{name}.js" for name in ("dom", "linked", "sources", "fields")]
+LOADED += [f"content/{name}.js" for name in ("thread", "reader", "composer")]
 
 READ = """({platforms, brand, url, composer}) => {
   const {reader} = webcare;

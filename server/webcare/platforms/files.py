@@ -14,6 +14,7 @@ from webcare.platforms.sources import parse
 _SELECTORS = {
     "container",
     "climb",
+    "items",
     "focused",
     "continues",
     "end",

@@ -1,6 +1,5 @@
 """A saved page and its containers; twin of extension/content/{sources,fields}.js."""
 
-import json
 import re
 from collections.abc import Mapping
 from functools import cached_property
@@ -10,6 +9,7 @@ import soupsieve
 from bs4 import BeautifulSoup, Tag
 
 from webcare.platforms.address import UNKNOWN, absolute
+from webcare.platforms.linked import items, parsed
 from webcare.platforms.patterns import match
 from webcare.platforms.text import attribute
 from webcare.platforms.text import text as text_of
@@ -48,13 +48,6 @@ def parse(html: str) -> BeautifulSoup:
     return soup
 
 
-def _json(text: str) -> Any:
-    try:
-        return json.loads(text)
-    except ValueError:
-        return None
-
-
 class Page:
     """One page read by one platform file; selectors run once over it and are remembered."""
 
@@ -69,8 +62,8 @@ class Page:
         given = next((attribute(e, "href") for e in self.select("head base[href]")), "")
         base = absolute(given, url) if given else None
         self.base = str(base) if base else url
-        climb = self.post.get("climb")
-        self.containers = self._climb(climb) if climb else self.select(self.post["container"])
+        self._items: dict[int, Any] = {}
+        self.containers = self._containers()
         self._holding = {id(container) for container in self.containers}
 
     def select(self, selector: str) -> list[Tag]:
@@ -81,6 +74,19 @@ class Page:
             except soupsieve.SelectorSyntaxError:
                 self._selected[selector] = []
         return self._selected[selector]
+
+    def _containers(self) -> list[Tag]:
+        if "items" in self.post:
+            told = items(self.soup, self.select(self.post["items"]))
+            self._items = {id(element): item for element, item in told}
+            return [element for element, _ in told]
+        if "climb" in self.post:
+            return self._climb(self.post["climb"])
+        return self.select(self.post["container"])
+
+    def item(self, container: Tag | None) -> Any:
+        """What the page's JSON-LD says of a container."""
+        return self._items.get(id(container))
 
     def _climb(self, anchor: str) -> list[Tag]:
         """From each anchor up to the last element that holds no second one."""
@@ -101,7 +107,7 @@ class Page:
     def data(self, selector: str) -> list[Any]:
         """What the JSON of scripts holds; a script that is no JSON counts as empty."""
         if selector not in self._data:
-            self._data[selector] = [_json(script.get_text()) for script in self.select(selector)]
+            self._data[selector] = [parsed(script) for script in self.select(selector)]
         return self._data[selector]
 
     def is_container(self, element: Tag) -> bool:

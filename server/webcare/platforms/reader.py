@@ -22,6 +22,7 @@ from webcare.platforms.fields import (
     rating,
     wording,
 )
+from webcare.platforms.linked import items
 from webcare.platforms.page import Page, Platform
 from webcare.platforms.patterns import match
 from webcare.platforms.sources import first
@@ -46,9 +47,9 @@ def covers(platform: Platform, url: str) -> bool:
 
 
 def _rank(platform: Platform) -> int:
-    """Named hosts before markup, the general kinds of page last."""
+    """Named hosts before markup, the general kinds of page last: of these markup before data."""
     if platform.get("general"):
-        return 3
+        return 4 if "items" in platform["post"] else 3
     return (0 if "recognise" in platform else 1) if "hosts" in platform else 2
 
 
@@ -57,7 +58,10 @@ def _is_recognised(platform: Platform, soup: BeautifulSoup, url: str) -> bool:
     if "hosts" in platform and not (address and (address.hostname in platform["hosts"])):
         return False
     marks = platform.get("recognise")
-    return marks is None or any(soup.select_one(mark) is not None for mark in marks)
+    if marks is not None and not any(soup.select_one(mark) is not None for mark in marks):
+        return False
+    told = platform["post"].get("items")
+    return told is None or bool(items(soup, soup.select(told)))
 
 
 def recognise(platforms: Iterable[Platform], soup: BeautifulSoup, url: str) -> Platform | None:

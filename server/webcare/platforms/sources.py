@@ -20,7 +20,7 @@ Known = Mapping[str, str | None]
 
 _SHAPE = re.compile(
     r"= (?P<template>.+)|"
-    r"(?:(?P<root>page|up|top|address|opener|text|named|json\((?P<path>[\w.\[\]]+)\)|ref\((?P<ref>[a-z-]+)(?:,(?P<nth>[1-9]))?\))"
+    r"(?:(?P<root>page|up|top|address|opener|text|named|json\((?P<path>[\w.@\[\]]+)\)|ref\((?P<ref>[a-z-]+)(?:,(?P<nth>[1-9]))?\))"
     r":(?: (?!=>))?)?"
     r"(?P<selector>.*?)(?:@(?P<attribute>[A-Za-z_][\w:-]*))?(?: => (?P<pattern>.+))?",
     re.ASCII,
@@ -96,11 +96,13 @@ def _words(page: Page, container: Tag | None, root: str, known: Known) -> str:
 
 def _in_data(value: Any, path: str, known: Known) -> str | None:
     """One value of JSON: steps parted by dots; `list[id]` is its element with this post's id."""
-    for name, by in re.findall(r"(\w+)(?:\[(\w+)\])?", path):
+    for name, by in re.findall(r"(@?\w+)(?:\[(\w+)\])?", path):
         value = value.get(name) if isinstance(value, dict) else None
         if by:
             some = [e for e in value or [] if isinstance(e, dict) and e.get(by) == known.get(by)]
             value = some[0] if some else None
+    if isinstance(value, float | int) and not isinstance(value, bool):
+        return f"{value:g}"
     return tidy(value) if isinstance(value, str) else None
 
 
@@ -111,9 +113,10 @@ def values(page: Page, container: Tag | None, source: str, known: Known) -> list
         filled = fill(parts["template"], known)
         return [filled] if filled else []
     if parts["path"]:
-        found_data = [_in_data(data, parts["path"], known) for data in page.data(parts["selector"])]
-        return [value for value in found_data if value]
-    if parts["root"] in ("address", "opener", "text", "named"):
+        selector = parts["selector"]
+        held = page.data(selector) if selector else [page.item(container)]
+        raw = [_in_data(data, parts["path"], known) or "" for data in held]
+    elif parts["root"] in ("address", "opener", "text", "named"):
         raw = [_words(page, container, parts["root"], known)]
     elif parts["attribute"]:
         found = elements(page, container, parts)

@@ -1,0 +1,70 @@
+"use strict";
+// Comments that a page tells of in JSON-LD only: what it says of each, and the element it is drawn in.
+// The server's twin is server/webcare/platforms/linked.py.
+(() => {
+  const { tidy } = webcare.dom;
+  const KINDS = ["Comment", "UserComments", "Answer"];
+  const SHOWN = 40; // so many signs of a text tell where it is drawn
+
+  function parsed(script) {
+    try {
+      return JSON.parse(script.textContent);
+    } catch {
+      return null;
+    }
+  }
+
+  /** All objects of these kinds in a value, outer ones first. */
+  function told(value) {
+    if (Array.isArray(value)) return value.flatMap(told);
+    if (!value || typeof value !== "object") return [];
+    const kinds = [value["@type"]].flat();
+    const inner = Object.values(value).flatMap(told);
+    return KINDS.some((kind) => kinds.includes(kind)) ? [value, ...inner] : inner;
+  }
+
+  const beginning = (words) => tidy(words.replace(/\n/g, " ")).slice(0, SHOWN);
+
+  /** Where texts begin: the first element for each beginning. */
+  function drawn(document) {
+    const found = new Map();
+    const texts = document.createTreeWalker(document.body ?? document, 4);
+    for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+      const name = text.parentElement?.localName;
+      const begins = name === "script" || name === "style" ? "" : beginning(text.data);
+      if (begins && !found.has(begins)) found.set(begins, text.parentElement);
+    }
+    return found;
+  }
+
+  /** The element named in a comment's address, else the one around its words. */
+  function elementOf(item, document, places) {
+    for (const address of [item.url, item["@id"]]) {
+      const id = typeof address === "string" && address.split("#")[1];
+      const named = id && document.getElementById(id);
+      if (named) return named;
+    }
+    const words = typeof item.text === "string" && beginning(item.text);
+    const around = words && places.get(words);
+    return around ? (around.closest("li, article, [id]") ?? around) : null;
+  }
+
+  /**
+   * The comments told of in a page's JSON-LD: element -> what is said of it, in the page's order.
+   * @param {Document} document
+   * @param {string} selector the scripts
+   * @returns {Map<Element, any>}
+   */
+  function items(document, selector) {
+    const all = [...document.querySelectorAll(selector)].flatMap((script) => told(parsed(script)));
+    const places = all.length ? drawn(document) : new Map();
+    const found = new Map();
+    for (const item of all) {
+      const element = elementOf(item, document, places);
+      if (element && !found.has(element)) found.set(element, item);
+    }
+    return new Map([...found].sort(([a], [b]) => (a.compareDocumentPosition(b) & 4 ? -1 : 1)));
+  }
+
+  webcare.linked = { items };
+})();

@@ -107,6 +107,13 @@
     return corrected ? webcare.engine.correct(page.compiled, post, verdict, corrected) : verdict;
   };
 
+  /** What is recorded of a correction, with the reply that is advised after it. */
+  page.correction = (post, field, to) => {
+    const before = page.verdictOf(post);
+    const after = webcare.engine.correct(page.compiled, post, before, { [field]: to });
+    return { field, from: before[field], to, reply: after.reply };
+  };
+
   /** Posts that the agent may mean, around the one in view. @returns {{post: Post, verdict: Verdict}[]} */
   page.choices = () => {
     const all = page.containers();

@@ -89,7 +89,7 @@
     show: ({ post_key: key }) => (pinned = key),
     correct: ({ post_key: key, field, to }) => {
       const post = postOf(key);
-      if (post) record(post, "corrected", { field, from: page.verdictOf(post)[field], to });
+      if (post) record(post, "corrected", page.correction(post, field, to));
     },
     record: ({ post_key: key, event, data }) => {
       const post = postOf(key);

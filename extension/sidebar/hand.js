@@ -77,6 +77,7 @@ export async function obey(message, { page, rulebook }) {
       field: message.field,
       from: verdict[message.field],
       to: message.to,
+      reply: judged(rulebook, post, { ...memory?.corrected, [message.field]: message.to }).reply,
     });
   else return null;
   const kept = (await events.memory(post.key)) ?? memory;

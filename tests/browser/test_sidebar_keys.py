@@ -38,6 +38,11 @@ def page(agent: Browser, forum: Forum) -> Iterator[Page]:
     advised = sidebar(page).get_by_role("button", name="Better not to reply")
     expect(advised).to_be_visible(timeout=20_000)
     yield page
+    leave(page, agent)
+
+
+def leave(page: Page, agent: Browser) -> None:
+    """The next test begins with nothing recorded and nothing set."""
     page.close()
     options = agent.options()
     options.evaluate(FORGET)
@@ -100,6 +105,7 @@ def test_one_key_corrects_and_the_verdict_follows(page: Page, agent: Browser) ->
         "field": "approach",
         "from": "proactive",
         "to": "reactive",
+        "reply": "wanted",
     }
 
 
@@ -117,8 +123,8 @@ def test_a_place_that_invites_replies_does_so_after_a_correction_too(
         expect(frame.get_by_role("button", name=f"Approach: {approach}")).to_be_visible()
         expect(frame.get_by_role("heading", name="A reply is wanted")).to_be_visible()
     expect(frame.get_by_text("You corrected this yourself.")).to_be_visible()
-    page.close()
     use_brand(agent)
+    leave(page, agent)
 
 
 def test_a_correction_with_choices_takes_one_more_key(page: Page, agent: Browser) -> None:

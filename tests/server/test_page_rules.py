@@ -192,3 +192,11 @@ def test_a_malformed_rules_file_leaves_the_last_good_rulebook_in_use(shared, tmp
         assert "x.json" in app.rulebooks.problem and "post" in app.rulebooks.problem
     finally:
         app.record.close()
+
+
+def test_a_correction_at_a_place_that_invites_replies_keeps_the_reply_wanted(app, device):
+    change = {"field": "approach", "from": "reactive", "to": "proactive"}
+    device.send(*opening("x:1"), event("corrected", {**change, "reply": "wanted"}, "x:1"))
+    device.send(*opening("x:2"), event("corrected", change, "x:2"))
+    replies = [device.get(f"/api/case?post_key=x:{n}").json["case"]["reply"] for n in (1, 2)]
+    assert replies == ["wanted", "not_wanted"]

@@ -73,7 +73,7 @@ class Case:
         c[data["field"]] = data["to"]
         if data["field"] in ("platform_type", "approach"):
             bad = (c["platform_type"], c["approach"]) == ("consumer_generated", "proactive")
-            c["reply"] = "not_wanted" if bad else "wanted"
+            c["reply"] = data.get("reply") or ("not_wanted" if bad else "wanted")
 
     def _on_warned(self, event: Json, data: Json) -> None:
         self._alert = data["reason"] != "needs_approval"  # a question to the lead is no alert

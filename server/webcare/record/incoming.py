@@ -18,7 +18,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 POST_FACTS = ("platform", "posted_at", "rating", "by_brand", "answered_by_brand", "public_turns")
 DATA_FACTS = {
     "assessed": ("verdict",),
-    "corrected": ("field", "from", "to"),
+    "corrected": ("field", "from", "to", "reply"),
     "warned": ("reason", "draft_length"),
     "revised": ("changed",),
     "replied": ("channel", "at_known"),

@@ -206,6 +206,30 @@ def test_sameness_sees_a_copied_reply(team):
     assert (same.value, same.parts["same"][0]) == (1.0, 1)
 
 
+def test_sameness_follows_the_filters(team, app):
+    from acting import Device
+
+    same = "Wat vervelend om te horen, we zoeken het uit."
+    key = team.case(0, 5, replied(10, text=same), platform="x")
+    team.case(0, 5, replied(11, text=same), platform="facebook")
+    Device(app, "Bram").send(
+        event("replied", {"channel": "public", "text": same}, key, START + 12 * MINUTE)
+    )
+    compared = {
+        filter_: team.figure("sameness", **dict([filter_])).parts["compared"][0]
+        for filter_ in (("platform", "x"), ("platform", "facebook"), ("agent", "Sanne"))
+    }
+    assert list(compared.values()) == [1, 0, 1]
+    assert team.figure("sameness").parts["compared"][0] == 2
+
+
+def test_the_oldest_open_case_may_be_from_before_the_period(team):
+    team.case(-6000, -5000)
+    team.case(0, 5)
+    age = team.figure("oldest_open").value
+    assert abs(clock.now_ms() - age - (START - 5000 * MINUTE)) < 5000
+
+
 @pytest.mark.parametrize("name", FIGURES)
 def test_nothing_to_count_gives_no_value(team, name):
     assert team.figure(name).value is None

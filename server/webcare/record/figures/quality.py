@@ -108,16 +108,30 @@ def _agreement(pairs: list[tuple[str, str]]) -> tuple[float, float]:
     return sum(own == rule for own, rule in pairs) / count, chance
 
 
+def _replies(scope: Scope) -> list[tuple[str]]:
+    """The latest replies in scope; an agent's are those that the agent wrote."""
+    where = ["at >= ? AND at < ?"]
+    values: list[int | str] = [scope.since, scope.until]
+    chosen = {"platform": scope.platform, "place_owner": scope.place}
+    for column, value in chosen.items():
+        if value:
+            where.append(f"(SELECT {column} FROM cases WHERE cases.id = case_id) = ?")  # noqa: S608
+            values.append(value)
+    if scope.agent:
+        where.append("agent = ?")
+        values.append(scope.agent)
+    query = (
+        f"SELECT personal FROM events WHERE type = 'replied' AND {' AND '.join(where)}"  # noqa: S608
+        " AND personal IS NOT NULL ORDER BY at DESC LIMIT ?"
+    )
+    return list(sql.execute(scope.db, query, (*values, LATEST + LAST_REPLIES)).fetchall())
+
+
 def sameness(scope: Scope) -> Figure:
     """Template sameness: the highest similarity of a reply to the 50 before it, median over the
     latest 100 replies. Erased texts are left out.
     """
-    query = (
-        "SELECT personal FROM events WHERE type = 'replied' AND at >= ? AND at < ?"
-        " AND personal IS NOT NULL ORDER BY at DESC LIMIT ?"
-    )
-    values = (scope.since, scope.until, LATEST + LAST_REPLIES)
-    found = [json.loads(row[0]).get("text") for row in sql.execute(scope.db, query, values)]
+    found = [json.loads(row[0]).get("text") for row in _replies(scope)]
     texts = [text.lower() for text in reversed(found) if text]
     highest = [
         max(fuzz.ratio(text, earlier) for earlier in texts[max(0, n - LAST_REPLIES) : n]) / 100

@@ -1,5 +1,6 @@
 """How soon and how many: the figures about answering."""
 
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -147,9 +148,9 @@ def _is_past(scope: Scope, platform: str | None, posted: int | None, now: int) -
 
 def oldest_open(scope: Scope) -> Figure:
     """Age of the oldest open case, from the moment at which it was opened; unanswered posts stay
-    in until they are decided.
+    in until they are decided, also those from before the period.
     """
-    rows = scope.rows("MIN(opened_at), COUNT(*)", "status <> 'done'")
+    rows = replace(scope, since=0).rows("MIN(opened_at), COUNT(*)", "status <> 'done'")
     opened, count = rows[0]
     age = clock.now_ms() - opened if opened is not None else None
     return Figure(age, "ms", {"open": (count, "count")})

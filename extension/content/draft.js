@@ -137,9 +137,10 @@
     if (key === "Backspace" || key === "Delete") return onDelete(event); // Draft.js lets no input follow
     const isShortcut = /^F\d/.test(key) || ((ctrlKey || metaKey || altKey) && key !== "AltGraph");
     if (!event.isTrusted || !isShortcut || EDITING.split(" ").includes(key.toLowerCase())) return;
-    const draft = draftAt(event);
-    if (!draft?.post || isSending(draft)) return;
-    sending(draft, webcare.page.verdictOf(draft.post));
+    const box = webcare.guard.pathOf(event).find(webcare.judge.isTyped);
+    const { draft, post, verdict } = box ? webcare.judge.consider(box) : {};
+    if (!draft || !post || isSending(draft)) return;
+    sending(draft, verdict);
     Object.assign(draft.sending, { until: performance.now() + SHORTCUT, isGuess: true });
   }
 

@@ -231,6 +231,7 @@
     platform,
     boxSentBy,
     typedIn,
+    isTyped: (/** @type {any} */ node) => typed.has(node),
     consider,
     isHeld,
     isKept,

@@ -3,14 +3,36 @@
 import contextlib
 import socket
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from webcare.wsgi import Server
+from webcare.wsgi.server import AT_ONCE
+
+
+class Held:
+    """Requests for /hold stay in the app until they are let go."""
+
+    def __init__(self):
+        self.inside, self.lock = 0, threading.Lock()
+        self.full, self.go = threading.Event(), threading.Event()
+
+    def stay(self):
+        with self.lock:
+            self.inside += 1
+            if self.inside == AT_ONCE:
+                self.full.set()
+        self.go.wait(20)
+
+
+held = Held()
 
 
 def echo(environ, start):
     """Answers with what was asked, so that a test sees what arrived."""
+    if environ["PATH_INFO"] == "/hold":
+        held.stay()
     body = environ["wsgi.input"].read()
     status = "204 No Content" if environ["PATH_INFO"] == "/empty" else "200 OK"
     start(status, [("X-Asked", environ["HTTP_X_ASK"])] if "HTTP_X_ASK" in environ else [])
@@ -104,3 +126,13 @@ def test_a_header_with_an_underscore_cannot_pass_for_another(talk):
 
 def test_http_1_0_closes_after_its_answer(talk):
     assert b"Connection: close" in talk(b"GET / HTTP/1.0\r\n\r\n", until_closed=False)
+
+
+def test_more_requests_than_the_app_works_on_wait_for_their_turn(talk):
+    ask = b"GET /hold HTTP/1.1\r\n\r\n"
+    with ThreadPoolExecutor(AT_ONCE + 8) as pool:
+        said = [pool.submit(talk, ask) for _ in range(AT_ONCE + 8)]
+        assert held.full.wait(20)
+        assert (held.inside, any(one.done() for one in said)) == (AT_ONCE, False)
+        held.go.set()
+        assert all(b"200 OK" in one.result(20) for one in said)

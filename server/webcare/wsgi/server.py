@@ -1,6 +1,7 @@
 """Accepts connections and answers what comes in over each, in a thread of its own."""
 
 import contextlib
+import errno
 import logging
 import socket
 import sys
@@ -15,7 +16,11 @@ from webcare.wsgi.request import BadRequestError, Environ, Requests
 App = Callable[[Environ, Any], Iterable[bytes]]
 log = logging.getLogger("webcare.wsgi")
 
+AT_ONCE = 64
+"""Requests that the app works on at the same time; the others wait for their turn."""
 MOST_CONNECTIONS = 512
+PASSING = (errno.EMFILE, errno.ENFILE, errno.ECONNABORTED)
+"""What accepting may fail of and be tried again: no file handle left, a client gone already."""
 WAITING = 1024
 """Connections that the system keeps until we accept them."""
 IDLE = 75
@@ -34,6 +39,7 @@ class Server:
         listener.listen(WAITING)
         self._lock = threading.Lock()
         self._open: set[Connection] = set()
+        self._turns = threading.BoundedSemaphore(AT_ONCE)
         host, port = listener.getsockname()[:2]
         self._base = {
             "SERVER_NAME": host,
@@ -49,8 +55,17 @@ class Server:
 
     def run(self) -> None:
         """Accept until an exception, such as a signal's, ends it."""
+        self._listener.settimeout(1)  # Windows hears Ctrl+C only between two waits
         while True:
-            connected, address = self._listener.accept()
+            try:
+                connected, address = self._listener.accept()
+            except TimeoutError:
+                continue
+            except OSError as error:
+                if error.errno not in PASSING:
+                    raise
+                time.sleep(0.05)
+                continue
             if len(self._open) >= MOST_CONNECTIONS:
                 connected.close()  # nobody needs so many; the client tries again
                 continue
@@ -61,8 +76,9 @@ class Server:
             threading.Thread(target=connection.serve, daemon=True).start()
 
     def answer(self, environ: Environ, start: Any) -> Iterable[bytes]:
-        """What the app says."""
-        return self._app(environ, start)
+        """What the app says, when it is this request's turn."""
+        with self._turns:
+            return self._app(environ, start)
 
     def forget(self, connection: "Connection") -> None:
         """It has ended."""

@@ -190,7 +190,10 @@ type Answered = { reply: false } | { reply: true; container: Element | null; key
 interface Namespace {
   text: { tokens(text: string): Token[]; fold(text: string): string };
   phrases: any; // parts of the engine
+  words: any;
+  pieces: any;
   facts: any;
+  compiling: any;
   engine: {
     compile(rulebook: Rulebook): any;
     decide(compiled: any, post: Partial<Post>): Verdict;

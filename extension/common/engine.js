@@ -3,84 +3,44 @@
 // The twin of server/webcare/engine/engine.py: same structure, same names, byte for byte the same
 // verdicts. Pure: no DOM, no chrome.*. Points are whole thousandths inside, so sums are exact.
 (() => {
-  const KINDS = ["question", "complaint", "compliment", "suggestion"];
-  const MOODS = ["positive", "negative"];
-  const LABELS = ["reactive", ...KINDS, ...MOODS, "priority", "irony"];
   const SHOWN = 20; // evidence ranges kept per signal
-  const { phrases, facts: reading } = webcare;
-
-  const thousandth = (value) => Math.floor(value * 1000 + 0.5);
-  /** Points as pairs of the label's place in LABELS and thousandths. */
-  const thousandths = (points) =>
-    Object.entries(points).map(([label, value]) => [LABELS.indexOf(label), thousandth(value)]);
-  const language = ({ common, negations, boosters }) => ({
-    common: new Set(common),
-    negations: new Set(negations),
-    boosters: new Map(
-      Object.entries(boosters).map(([word, times]) => [word, Math.floor(times * 100 + 0.5)]),
-    ),
-  });
-  /** A condition is [fact, wanted, at_most]; a list of values or one value stands in `wanted`. */
-  const conditions = (item) =>
-    Object.entries(item.when ?? {}).map(([name, wanted]) => {
-      const isRange = typeof wanted === "object" && !Array.isArray(wanted);
-      return { name, isRange, wanted: isRange ? wanted : [wanted].flat() };
-    });
-
-  /** Makes a rulebook quick to use; once per rulebook. The rulebook is taken as valid. @param {Rulebook} rulebook */
-  function compile(rulebook) {
-    const { rules, brand } = rulebook;
-    const { signals } = rules;
-    return {
-      rulebook,
-      root: phrases.grow(signals),
-      known: new Map(),
-      brand: reading.brandKeys(brand),
-      names: reading.brandNames(brand),
-      invited: (brand.places ?? [])
-        .filter((place) => place.replies === "invited")
-        .map((place) => place.url),
-      languages: { nl: language(rules.languages.nl), en: language(rules.languages.en) },
-      start: thousandths(rules.start.points),
-      nothing: thousandth(rules.start.points.reactive ?? 0),
-      points: signals.map((signal) => thousandths(signal.points)),
-      when: signals.map(conditions),
-      plain: signals.map((signal) => !signal.phrases),
-      places: rules.places.map(conditions),
-      advice: rules.advice.map(conditions),
-      priority: rules.priority.map(([name, least]) => [name, thousandth(least)]),
-    };
-  }
+  const { phrases, pieces, facts: reading } = webcare;
+  const { KINDS, MOODS, LABELS, compile } = webcare.compiling;
 
   /** The facts, and each signal that holds: its index, its amount in hundredths, its evidence. */
   function fire(compiled, post) {
-    const { signals } = compiled.rulebook.rules;
+    const { signals, tree } = compiled;
     const { facts, shown, words } = reading.factsOf(compiled, post);
     [facts.platform_type, facts.place_reason] = placeType(compiled, facts);
-    const found = phrases.find(compiled.root, words, facts.language);
+    const found = phrases.find(tree, words.known, words.fits, words.named, facts.language);
     const muted = new Set();
-    facts.named = false;
-    for (const [index, ranges] of found) {
-      const kept = heard(signals[index], words, ranges);
-      if (kept.length) found.set(index, kept);
-      else found.delete(index);
-      if (kept.length && signals[index].id === "named") facts.named = true;
-      if (signals[index].mutes)
-        for (const [begin, end] of kept) for (let at = begin; at < end; at += 1) muted.add(at);
+    for (const [at, ranges] of found) {
+      if (!compiled.odd.has(at)) continue;
+      const kept = signals[at].unless_negated ? heard(words, ranges) : ranges;
+      if (!kept.length) found.delete(at);
+      else found.set(at, kept);
+      if (kept.length && signals[at].mutes)
+        for (const [begin, end] of kept)
+          for (let spot = begin; spot < end; spot += 1) muted.add(spot);
     }
-    reading.weigh(compiled, facts, shown, words, muted);
+    facts.named = found.has(compiled.naming);
+    reading.weigh(facts, shown, words, muted);
     const fired = [];
-    for (let index = 0; index < signals.length; index += 1) {
-      const ranges = found.get(index);
-      if (!(ranges || compiled.plain[index]) || !holds(compiled.when[index], facts)) continue;
-      const amount = amountOf(signals[index], facts);
-      if (!amount) continue;
-      const spots =
-        ranges?.map(([a, b]) => [words[a].start, words[b - 1].end]) ??
-        evidenceOf(signals[index], shown);
-      fired.push({ index, amount, spots });
+    for (const [index, ranges] of found) {
+      const { when, per } = signals[index];
+      if (holds(when, facts))
+        fired.push({
+          index,
+          amount: amountOf(per, facts),
+          spots: pieces.rangesOf(words, ranges.slice(0, SHOWN)),
+        });
     }
-    return { facts, fired };
+    for (const index of begun(compiled, facts)) {
+      const { when, per } = signals[index];
+      if (when.length < 2 || holds(when, facts))
+        fired.push({ index, amount: amountOf(per, facts), spots: spotsOf(signals[index], shown) });
+    }
+    return { facts, fired: fired.filter((one) => one.amount) };
   }
 
   /** The first place rule that holds; the last of them holds always. */
@@ -90,67 +50,67 @@
     return [first.gives, first.id];
   }
 
-  /** For a signal that a negation silences: the ranges without one shortly before. */
-  function heard(signal, words, ranges) {
-    if (!signal.unless_negated) return ranges;
-    return ranges.filter(([begin]) => !reading.isNegated(words, begin));
+  /** The ranges without a negation shortly before. */
+  const heard = (words, ranges) => ranges.filter(([begin]) => !reading.isNegated(words, begin));
+
+  /** The signals without phrases whose first condition holds; most end there. */
+  function begun(compiled, facts) {
+    const out = [...compiled.always];
+    for (const index of compiled.plain)
+      if (isMet(compiled.signals[index].when[0], facts)) out.push(index);
+    return out;
   }
 
-  /** Do all conditions hold: a value, a list of values, or {at_least, at_most}? */
+  function isMet({ name, values, least, most }, facts) {
+    const fact = facts[name];
+    return values.length ? values.includes(fact) : least <= fact && fact <= most;
+  }
+
+  /** Do all conditions hold? */
   function holds(when, facts) {
-    for (const { name, isRange, wanted } of when) {
-      const fact = facts[name];
-      if (!isRange) {
-        if (!wanted.includes(fact)) return false;
-      } else if (fact < wanted.at_least || fact > wanted.at_most) return false;
-    }
+    for (const condition of when) if (!isMet(condition, facts)) return false;
     return true;
   }
 
   /** How often the points count, in hundredths: once, or per so much of a fact. */
-  function amountOf({ per }, facts) {
+  function amountOf(per, facts) {
     return per ? Math.floor((Math.min(facts[per.fact], per.at_most) * 100) / per.each) : 100;
   }
 
-  function evidenceOf(signal, shown) {
-    const names = [...Object.keys(signal.when ?? {}), ...(signal.per ? [signal.per.fact] : [])];
-    return phrases.inOrder(names.flatMap((name) => shown[name] ?? []));
+  /** The tokens of the facts that a signal asks for. */
+  function spotsOf({ shows }, shown) {
+    return shows.length
+      ? phrases.inOrder(shows.flatMap((name) => shown[name])).slice(0, SHOWN)
+      : [];
   }
 
   /** The Verdict of a Post; fields may be missing or null. @param {Partial<Post>} post @returns {Verdict} */
   function decide(compiled, post) {
-    const { rules } = compiled.rulebook;
     const { facts, fired } = fire(compiled, post);
     const sums = sumsOf(compiled, fired);
     const { platform_type } = facts;
+    /** @type {"reactive" | "proactive"} */
     const approach = sums.reactive >= 0 ? "reactive" : "proactive";
-    const reply = rules.matrix[platform_type][approach];
+    const reply = compiled.rulebook.rules.matrix[platform_type][approach];
     const invited = reply === "not_wanted" && isInvited(compiled, post);
+    const sure = invited || compiled.settled.includes(platform_type) ? 2000 : 0;
     const verdict = {
       platform_type,
       approach,
       reply: invited ? "wanted" : reply,
+      certainty: certainty(Math.abs(sums.reactive) + sure, sums.irony),
       kind: highest(sums, KINDS, "other"),
       sentiment: highest(sums, MOODS, "neutral"),
       priority: compiled.priority.find(([, least]) => sums.priority >= least)[0],
     };
     Object.assign(facts, verdict);
-    const sure = new Set(Object.values(rules.matrix[platform_type])).size === 1 || invited;
-    return {
-      platform_type,
-      approach,
-      reply: verdict.reply,
-      certainty: certainty(Math.abs(sums.reactive) + (sure ? 2000 : 0), sums.irony),
-      kind: verdict.kind,
-      sentiment: verdict.sentiment,
-      priority: verdict.priority,
-      reasons: reasons(compiled, verdict, facts, fired, invited),
-      advice: rules.advice
-        .filter((_, at) => holds(compiled.advice[at], facts))
-        .map((advice) => advice.id),
-      rules_version: compiled.rulebook.version,
-    };
+    const reasons = reasonsOf(compiled, facts, fired, invited);
+    const advice = adviceFor(compiled, facts);
+    return { ...verdict, reasons, advice, rules_version: compiled.rulebook.version };
   }
+
+  const adviceFor = (compiled, facts) =>
+    compiled.advice.filter(({ when }) => holds(when, facts)).map(({ id }) => id);
 
   /**
    * The verdict with what the agent corrected in it, and what follows from that: a place that is set to
@@ -159,9 +119,8 @@
    * @returns {Verdict}
    */
   function correct(compiled, post, verdict, corrected) {
-    const { rules } = compiled.rulebook;
     const whole = { ...verdict, ...corrected };
-    const reply = rules.matrix[whole.platform_type][whole.approach];
+    const reply = compiled.rulebook.rules.matrix[whole.platform_type][whole.approach];
     const invited = reply === "not_wanted" && isInvited(compiled, post);
     const facts = { ...fire(compiled, post).facts, ...whole, reply: invited ? "wanted" : reply };
     const isDecided = corrected.platform_type || corrected.approach;
@@ -169,18 +128,17 @@
       ...whole,
       reply: facts.reply,
       certainty: isDecided ? 1 : verdict.certainty,
-      advice: rules.advice
-        .filter((_, at) => holds(compiled.advice[at], facts))
-        .map((advice) => advice.id),
+      advice: adviceFor(compiled, facts),
     };
   }
 
+  /** Thousandths per label. */
   function sumsOf(compiled, fired) {
     const counts = new Array(LABELS.length).fill(0);
     for (const [label, points] of compiled.start) counts[label] = points;
     for (const { index, amount } of fired) {
-      for (const [label, points] of compiled.points[index])
-        counts[label] += Math.floor((points * amount) / 100);
+      for (const [label, points] of compiled.signals[index].points)
+        counts[label] += amount === 100 ? points : Math.floor((points * amount) / 100);
     }
     return Object.fromEntries(LABELS.map((label, at) => [label, counts[at]]));
   }
@@ -202,41 +160,43 @@
   }
 
   /** The place first, then what speaks for or against a reply, then the rest; strongest first. */
-  function reasons(compiled, verdict, facts, fired, invited) {
+  function reasonsOf(compiled, facts, fired, invited) {
+    const { signals, start } = compiled;
     const out = [{ signal: facts.place_reason, points: 0, evidence: [] }];
     if (invited) out.push({ signal: "replies_invited", points: 0, evidence: [] });
-    if (verdict.approach === "proactive") {
-      out.push({ signal: "nothing_asked", points: compiled.nothing / 1000, evidence: [] });
+    if (facts.approach === "proactive") {
+      out.push({ signal: "nothing_asked", points: (pointsOf(start, 0) ?? 0) / 1000, evidence: [] });
     }
-    const order = ["reactive", verdict.kind, verdict.sentiment, "priority", ...LABELS].map((one) =>
-      LABELS.indexOf(one),
-    );
+    const labels = leads(compiled, facts.kind, facts.sentiment);
     const rows = fired.map(({ index, amount, spots }) => {
-      const [label, points] = foremost(compiled.points[index], order);
-      return {
-        index,
-        spots,
-        later: Number(label !== 0),
-        counted: Math.floor((points * amount) / 100),
-      };
+      const counted = Math.floor((pointsOf(signals[index].points, labels[index]) * amount) / 100);
+      return { later: Number(labels[index] !== 0), counted, index, spots };
     });
     rows.sort(
       (a, b) => a.later - b.later || Math.abs(b.counted) - Math.abs(a.counted) || a.index - b.index,
     );
-    for (const { index, counted, spots } of rows) {
-      const signal = compiled.rulebook.rules.signals[index].id;
-      out.push({ signal, points: counted / 1000, evidence: spots.slice(0, SHOWN) });
-    }
+    for (const { index, counted, spots } of rows)
+      out.push({ signal: signals[index].id, points: counted / 1000, evidence: spots });
     return out;
   }
 
-  /** Of a signal's points those on the label that comes first in `order`. */
-  function foremost(pairs, order) {
-    if (pairs.length === 1) return pairs[0];
-    for (const label of order) {
-      for (const pair of pairs) if (pair[0] === label && pair[1]) return pair;
+  /** The thousandths on a label, if there are any. */
+  function pointsOf(points, label) {
+    for (const pair of points) if (pair[0] === label) return pair[1];
+    return undefined;
+  }
+
+  /** Of each signal, the label whose points a reason shows: what comes first in the verdict. */
+  function leads(compiled, kind, sentiment) {
+    const key = `${kind} ${sentiment}`;
+    if (!compiled.leads.has(key)) {
+      const order = ["reactive", kind, sentiment, "priority", ...LABELS]
+        .map((label) => LABELS.indexOf(label))
+        .filter((label) => label >= 0);
+      const lead = ({ points }) => order.find((label) => pointsOf(points, label)) ?? points[0][0];
+      compiled.leads.set(key, compiled.signals.map(lead));
     }
-    return pairs[0];
+    return compiled.leads.get(key);
   }
 
   webcare.engine = { compile, decide, correct, fire };

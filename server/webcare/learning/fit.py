@@ -8,7 +8,7 @@ starting point, and few corrections move little. Needs scikit-learn (`pip instal
 from typing import Any
 
 from webcare.engine import engine
-from webcare.engine.facts import Compiled
+from webcare.engine.words import Compiled
 
 Json = dict[str, Any]
 LEAST_POSTS = 3  # a signal must have fired on so many corrected posts
@@ -63,8 +63,8 @@ def learned(
     place = engine.LABELS.index(label)
     columns = [
         index
-        for index, pairs in enumerate(compiled["points"])
-        if any(one == place for one, _ in pairs)
+        for index, signal in enumerate(compiled["signals"])
+        if place in signal.points
         and sum(index in fact["fired"] for fact in corrected) >= LEAST_POSTS
     ]
     if not columns or len(set(wanted)) < 2:

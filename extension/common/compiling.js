@@ -1,0 +1,95 @@
+"use strict";
+// A rulebook made quick to use: points as whole thousandths, conditions and phrases read.
+// The twin of server/webcare/engine/compiling.py. Pure.
+(() => {
+  const KINDS = ["question", "complaint", "compliment", "suggestion"];
+  const MOODS = ["positive", "negative"];
+  const LABELS = ["reactive", ...KINDS, ...MOODS, "priority", "irony"];
+  const { phrases, facts, words: wording } = webcare;
+
+  /** Makes a rulebook quick to use; once per rulebook. The rulebook is taken as valid. @param {Rulebook} rulebook */
+  function compile(rulebook) {
+    const { rules } = rulebook;
+    const signals = rules.signals.map(signalOf);
+    const plain = [...signals.keys()].filter((at) => !rules.signals[at].phrases);
+    const compiled = {
+      rulebook,
+      tree: phrases.grow(rules.signals),
+      languages: { nl: language(rules.languages.nl), en: language(rules.languages.en) },
+      grammar: new Set(Object.values(rules.languages).flatMap(wordsIn)),
+      start: thousandths(rules.start.points),
+      signals,
+      odd: new Set(
+        [...signals.keys()].filter((at) => signals[at].unless_negated || signals[at].mutes),
+      ),
+      naming: signals.findIndex((signal) => signal.id === "named"),
+      always: plain.filter((at) => !signals[at].when.length),
+      plain: plain.filter((at) => signals[at].when.length),
+      places: rules.places.map(conditions),
+      settled: Object.keys(rules.matrix).filter(
+        (kind) => new Set(Object.values(rules.matrix[kind])).size === 1,
+      ),
+      advice: rules.advice.map((advice) => ({ id: advice.id, when: conditions(advice) })),
+      priority: rules.priority.map(([name, least]) => [name, thousandth(least)]),
+      leads: new Map(),
+    };
+    return forBrand(compiled, rulebook.brand);
+  }
+
+  /** The same rules for another brand; quick, as the phrases are shared. */
+  function forBrand(compiled, brand) {
+    const invited = (brand.places ?? []).filter((place) => place.replies === "invited");
+    return {
+      ...compiled,
+      ...wording.brandWords(brand),
+      invited: invited.map((place) => place.url),
+    };
+  }
+
+  const thousandth = (value) => Math.floor(value * 1000 + 0.5);
+  /** Points as pairs of the label's place in LABELS and thousandths. */
+  const thousandths = (points) =>
+    Object.entries(points).map(([label, value]) => [LABELS.indexOf(label), thousandth(value)]);
+  const wordsIn = ({ common, negations, boosters }) => [
+    ...common,
+    ...negations,
+    ...Object.keys(boosters),
+  ];
+  const language = ({ common, negations, boosters }) => ({
+    common: new Set(common),
+    negations: new Set(negations),
+    boosters: new Map(
+      Object.entries(boosters).map(([word, times]) => [word, Math.floor(times * 100 + 0.5)]),
+    ),
+  });
+
+  /** A signal of the rules, made quick. `shows`: for one without phrases, the facts whose tokens are its evidence. */
+  function signalOf(signal) {
+    const { id, per = null } = signal;
+    const asked = [...Object.keys(signal.when ?? {}), ...(per ? [per.fact] : [])];
+    return {
+      id,
+      points: thousandths(signal.points),
+      when: conditions(signal),
+      per,
+      shows: asked.filter((name) => facts.SHOWN.includes(name)),
+      unless_negated: Boolean(signal.unless_negated),
+      mutes: Boolean(signal.mutes),
+    };
+  }
+
+  /** What must hold: a fact is one of `values`, or with no values from `least` to `most`. */
+  const conditions = (item) =>
+    Object.entries(item.when ?? {}).map(([name, wanted]) =>
+      typeof wanted === "object" && !Array.isArray(wanted)
+        ? {
+            name,
+            values: [],
+            least: wanted.at_least ?? -Infinity,
+            most: wanted.at_most ?? Infinity,
+          }
+        : { name, values: [wanted].flat(), least: 0, most: 0 },
+    );
+
+  webcare.compiling = { KINDS, MOODS, LABELS, compile, forBrand };
+})();

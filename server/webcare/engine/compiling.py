@@ -1,0 +1,118 @@
+"""A rulebook made quick to use: points as whole thousandths, conditions and phrases read.
+
+The twin of extension/common/compiling.js. Pure.
+"""
+
+from math import floor, inf
+from typing import Any, NamedTuple
+
+from webcare.engine import phrases
+from webcare.engine.facts import SHOWN
+from webcare.engine.words import Compiled, brand_words
+
+KINDS = ("question", "complaint", "compliment", "suggestion")
+MOODS = ("positive", "negative")
+LABELS = ("reactive", *KINDS, *MOODS, "priority", "irony")
+
+
+class Condition(NamedTuple):
+    """A fact that must be one of `values`; with no values, from `least` to `most`."""
+
+    name: str
+    values: list[Any]
+    least: float
+    most: float
+
+
+class Signal(NamedTuple):
+    """A signal of the rules, made quick. `points`: thousandths, by the label's place in LABELS.
+
+    `shows`: for one without phrases, the facts whose tokens are its evidence.
+    """
+
+    id: str
+    points: dict[int, int]
+    when: list[Condition]
+    per: dict[str, Any] | None
+    shows: list[str]
+    unless_negated: bool
+    mutes: bool
+
+
+def compile(rulebook: dict[str, Any]) -> Compiled:
+    """Makes a rulebook quick to use; once per rulebook. The rulebook is taken as valid."""
+    rules = rulebook["rules"]
+    signals = [signal_of(signal) for signal in rules["signals"]]
+    plain = [at for at, signal in enumerate(rules["signals"]) if "phrases" not in signal]
+    compiled = {
+        "rulebook": rulebook,
+        "tree": phrases.grow(rules["signals"]),
+        "languages": {name: language(words) for name, words in rules["languages"].items()},
+        "grammar": {
+            word
+            for some in rules["languages"].values()
+            for words in some.values()
+            for word in words
+        },
+        "start": thousandths(rules["start"]["points"]),
+        "signals": signals,
+        "odd": {at for at, signal in enumerate(signals) if signal.unless_negated or signal.mutes},
+        "naming": next((at for at, signal in enumerate(signals) if signal.id == "named"), None),
+        "always": [at for at in plain if not signals[at].when],
+        "plain": [(at, *signals[at].when[0]) for at in plain if signals[at].when],
+        "places": [conditions(place) for place in rules["places"]],
+        "settled": [kind for kind, row in rules["matrix"].items() if len(set(row.values())) == 1],
+        "advice": [(advice["id"], conditions(advice)) for advice in rules["advice"]],
+        "priority": [(name, thousandth(least)) for name, least in rules["priority"]],
+        "leads": {},
+    }
+    return for_brand(compiled, rulebook["brand"])
+
+
+def for_brand(compiled: Compiled, brand: dict[str, Any]) -> Compiled:
+    """The same rules for another brand; quick, as the phrases are shared."""
+    places = brand.get("places") or []
+    invited = [place["url"] for place in places if place["replies"] == "invited"]
+    return {**compiled, **brand_words(brand), "invited": invited}
+
+
+def thousandth(value: float) -> int:
+    return floor(value * 1000 + 0.5)
+
+
+def thousandths(points: dict[str, float]) -> dict[int, int]:
+    return {LABELS.index(label): thousandth(value) for label, value in points.items()}
+
+
+def language(words: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "common": set(words["common"]),
+        "negations": set(words["negations"]),
+        "boosters": {word: floor(times * 100 + 0.5) for word, times in words["boosters"].items()},
+    }
+
+
+def signal_of(signal: dict[str, Any]) -> Signal:
+    per = signal.get("per")
+    asked = [*signal.get("when", {}), *([per["fact"]] if per else [])]
+    return Signal(
+        signal["id"],
+        thousandths(signal["points"]),
+        conditions(signal),
+        per,
+        [name for name in asked if name in SHOWN],
+        bool(signal.get("unless_negated")),
+        bool(signal.get("mutes")),
+    )
+
+
+def conditions(item: dict[str, Any]) -> list[Condition]:
+    """What must hold: a fact is asked for with a value, a list of values or a range."""
+    out = []
+    for name, wanted in item.get("when", {}).items():
+        if isinstance(wanted, dict):
+            least, most = wanted.get("at_least", -inf), wanted.get("at_most", inf)
+            out.append(Condition(name, [], least, most))
+        else:
+            out.append(Condition(name, wanted if isinstance(wanted, list) else [wanted], 0, 0))
+    return out

@@ -67,6 +67,13 @@ def test_a_phrase_that_can_never_match_is_told(
     assert 'signal "waiting" › phrases › nl' in message and reason in message
 
 
+def test_a_reply_check_that_can_never_match_is_told(tmp_path: Path, rules: dict[str, Any]) -> None:
+    with_phrases = next(one for one in rules["reply_checks"] if "phrases" in one)
+    with_phrases["phrases"]["nl"].append("sorry ..")
+    message = told(tmp_path, json.dumps(rules))
+    assert f'reply_checks "{with_phrases["id"]}" › phrases › nl › "sorry ..": it ends' in message
+
+
 def test_an_example_that_does_not_fire_is_told(book: dict[str, Any], rules: dict[str, Any]) -> None:
     rules["signals"][0]["examples"].append("Niemand getagd")
     wrong = check.failing_examples({**book, "rules": rules})

@@ -74,18 +74,17 @@ def no_last(rules: dict[str, Any]) -> list[str]:
 
 
 def bad_phrases(rules: dict[str, Any]) -> list[str]:
-    """Phrases that cannot be read or can never match, with the reason."""
-    out = []
-    for signal in rules["signals"]:
-        for part in ("phrases", "except"):
-            for language, some in signal.get(part, {}).items():
-                for phrase in some:
-                    reason = why_not(phrase)
-                    if reason:
-                        out.append(
-                            f'signal "{signal["id"]}" › {part} › {language} › "{phrase}": {reason}'
-                        )
-    return out
+    """Phrases anywhere that cannot be read or can never match, with the reason."""
+    told = [("signal", one) for one in rules["signals"]]
+    told += [("reply_checks", one) for one in rules.get("reply_checks", [])]
+    return [
+        f'{what} "{item["id"]}" › {part} › {language} › "{phrase}": {reason}'
+        for what, item in told
+        for part in ("phrases", "except")
+        for language, some in item.get(part, {}).items()
+        for phrase in some
+        if (reason := why_not(phrase))
+    ]
 
 
 def why_not(phrase: str) -> str | None:

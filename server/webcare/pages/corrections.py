@@ -63,7 +63,7 @@ def _direction(
     wrong = [v for v in verdicts if v[field] != after]
     spoke: dict[str, int] = {}
     for verdict in wrong:
-        for reason in verdict["reasons"]:
+        for reason in (r for r in verdict["reasons"] if r["points"]):
             spoke[reason["signal"]] = spoke.get(reason["signal"], 0) + 1
     return {
         "field": field,

@@ -58,7 +58,7 @@ def without(error: Exception) -> str:
 def because(book: Json) -> dict[str, str]:
     """Why a signal, place or setting speaks, by its id, in the reader's language."""
     rules, language = book["rules"], g.texts.language()
-    known = [*rules["signals"], *rules["places"], rules["invited"]]
+    known = [*rules["signals"], *rules["places"], rules["invited"], rules["start"]]
     return {one["id"]: one["because"][language] for one in known}
 
 

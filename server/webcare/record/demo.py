@@ -119,7 +119,7 @@ class _Maker:
         ]
         events += self._beside(verdict)
         self.recent = self.at > clock.now_ms() - 3 * clock.DAY_MS
-        if self.recent and n % 5 == 0:
+        if self.recent and (n % 5 == 0 or n % 199 == 198):
             return events  # nobody has decided on it yet
         wanted = verdict["reply"] == "wanted"
         return events + (self._answered(verdict) if wanted else self._left_alone())

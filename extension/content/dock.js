@@ -100,9 +100,8 @@
     life = new AbortController();
     const { signal } = life;
     for (const type of FOCUS) webcare.guard.keep(type, keepFocus);
-    const changes = new MutationObserver(() => setTimeout(settle)); // a page may do it too: in turns
+    const changes = new MutationObserver(settle);
     changes.observe(document, { subtree: true, attributeFilter: ["open"] });
-    changes.observe(document.documentElement ?? document, { childList: true });
     signal.addEventListener("abort", () => changes.disconnect());
     settle();
   }
@@ -142,7 +141,7 @@
     frame?.focus({ preventScroll: true });
   }
 
-  /** Called often: back into the page when it has thrown us out. */
+  /** Called often, but not at once: back into the page when it has thrown us out, perhaps for the tenth time. */
   function stay() {
     if (life && !host?.isConnected) settle();
   }

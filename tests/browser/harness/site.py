@@ -14,6 +14,9 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+UPDATES = "update.googleapis.com"
+"""Where Chromium itself asks for updates now and then, whatever its switches say."""
+
 
 @dataclass(frozen=True)
 class Request:
@@ -51,8 +54,8 @@ class Site:
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
 
     def posted(self) -> list[Request]:
-        """The POST requests so far, oldest first."""
-        return [request for request in self.requests if request.method == "POST"]
+        """The POST requests of pages so far, oldest first."""
+        return [r for r in self.requests if r.method == "POST" and r.host != UPDATES]
 
     def chromium_arguments(self) -> list[str]:
         """Every host but loopback leads here, and counts as public as in real life."""

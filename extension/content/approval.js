@@ -7,14 +7,8 @@
   let settings = {};
 
   /** The coach's word on the draft as it now stands, or null. @returns {"approved" | "rejected" | null} */
-  function wordOn(/** @type {any} */ draft) {
-    const asked = (event) => event.type === "warned" && event.data.text === draft.text;
-    const ids = draft.events.filter(asked).map(({ id }) => id);
-    const word = draft.events.findLast(
-      ({ type, data }) => ["approved", "rejected"].includes(type) && ids.includes(data.event),
-    );
-    return word?.type ?? null;
-  }
+  const wordOn = (/** @type {any} */ draft) =>
+    draft.approvals.findLast(({ text }) => text === draft.text)?.word ?? null;
 
   /** @returns {boolean} whether this draft may not go out yet */
   const isNeeded = (/** @type {any} */ draft) =>

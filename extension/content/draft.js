@@ -55,7 +55,7 @@
       warned: new Map(), // reason -> the text at that moment
       allowed: false, // to be sent anyway
       aloud: null, // the text that a coach is said to have approved
-      events: [], // of the case, as the server knows them
+      approvals: [], // what a coach was asked about this case: {text, word, note, by}
       outcome: null,
       sending: null,
       goneAt: null,
@@ -81,7 +81,7 @@
   function askWhatIsKnown(draft) {
     draft.askedAt = performance.now();
     const keep = (known) => {
-      draft.events = known?.case?.events ?? draft.events;
+      draft.approvals = known?.case?.approvals ?? draft.approvals;
       const holder = known?.case?.holder;
       draft.colleague = holder && holder.agent !== known.agent ? holder : null;
     };

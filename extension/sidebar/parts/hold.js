@@ -82,16 +82,16 @@ function facts({ page, words }) {
 
 /** What the coach said of this very text, or that they have been asked. */
 function approval({ page, words, known }) {
-  const events = known?.case?.events ?? [];
-  const asked = events.filter(({ data }) => data.text === page.draft?.text).map(({ id }) => id);
-  const no = events.findLast(({ type, data }) => type === "rejected" && asked.includes(data.event));
-  if (!no) return h("p", { role: "status" }, words.t("hold.approval.waiting"));
-  const said = { note: no.data.note, coach: no.agent };
+  const asked = known?.case?.approvals ?? [];
+  const last = asked.findLast(({ text }) => text === page.draft?.text);
+  if (last?.word !== "rejected")
+    return h("p", { role: "status" }, words.t("hold.approval.waiting"));
+  const said = { note: last.note, coach: last.by };
   return h(
     "div",
     { role: "status" },
     h("p", {}, h("b", {}, words.t("hold.approval.rejected"))),
-    no.data.note && h("p", { lang: "" }, words.t("hold.approval.note", said)),
+    last.note && h("p", { lang: "" }, words.t("hold.approval.note", said)),
   );
 }
 

@@ -45,6 +45,20 @@ def _whole(db: peewee.Database, row: sql.Row) -> Json:
     }
 
 
+def approvals(events: list[Json]) -> list[Json]:
+    """Replies that a lead was asked to approve, with the word on each: {text, word, note, by}."""
+    words = {e["data"]["event"]: e for e in events if e["type"] in ("approved", "rejected")}
+    asked = [e for e in events if e["type"] == "warned" and e["data"]["reason"] == "needs_approval"]
+    return [_answered(e["data"].get("text"), words.get(e["id"])) for e in asked]
+
+
+def _answered(text: str | None, word: Json | None) -> Json:
+    if word is None:
+        return {"text": text, "word": None, "note": None, "by": None}
+    note = word["data"].get("note")
+    return {"text": text, "word": word["type"], "note": note, "by": word["agent"]}
+
+
 def for_sidebar(case: Json) -> Json:
     """A case as the extension gets it."""
     holder = current_holder(case)
@@ -56,6 +70,7 @@ def for_sidebar(case: Json) -> Json:
         "platform_type": case["platform_type"],
         "priority": case["priority"],
         "opened_by": case["opened_by"],
+        "approvals": approvals(case["events"]),
         **{name: _iso(case[name]) for name in ("opened_at", "first_reply_at", "finished_at")},
         "holder": holder and {"agent": holder, "until": _iso(case["held_until"])},
         "promises": [_promise(p) for p in case["promises"]],

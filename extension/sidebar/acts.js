@@ -51,7 +51,7 @@ export function actsOf({ state, update, frames, showHand, tab }) {
     save: (settings) =>
       chrome.storage.local.set({ settings: { ...state().settings, ...settings } }),
     async copy(text) {
-      await navigator.clipboard.writeText(text);
+      await toClipboard(text);
       const { copied, words } = state();
       update({ copied: [shingles(text), ...copied].slice(0, KEPT), said: words.t("said.copied") });
     },
@@ -119,6 +119,21 @@ export function actsOf({ state, update, frames, showHand, tab }) {
     },
   };
   return acts;
+}
+
+/** A page may forbid its frames the clipboard; then the older way is left, which asks for a press only. */
+async function toClipboard(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    const write = (/** @type {ClipboardEvent} */ event) => {
+      event.preventDefault();
+      event.clipboardData?.setData("text/plain", text);
+    };
+    document.addEventListener("copy", write, { once: true });
+    document.execCommand("copy");
+    document.removeEventListener("copy", write);
+  }
 }
 
 function submit(state, acts, showHand) {

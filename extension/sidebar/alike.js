@@ -24,10 +24,11 @@ export function shingles(text) {
   ];
 }
 
-/** How much of an earlier text, by its shingles, stands in this one: 0 to 1. */
+/** How much of this text, by its shingles, comes from an earlier one: 0 to 1. */
 export function within(text, others) {
-  const own = new Set(shingles(text));
-  return others.filter((shingle) => own.has(shingle)).length / Math.max(1, others.length);
+  const own = shingles(text);
+  const earlier = new Set(others);
+  return own.filter((shingle) => earlier.has(shingle)).length / Math.max(1, own.length);
 }
 
 /**

@@ -7,7 +7,7 @@ import { address, isSigned, isSignedAs, ofBrand, wordsOf } from "./voice.js";
 
 const THIN = 8; // words
 const TURNS = 2; // public replies of ours before this one
-const UNEDITED = 0.85; // of a copied text that is still there
+const UNEDITED = 0.85; // of a draft that was copied
 
 /**
  * @typedef {{id: string, good: boolean, because: {nl: string, en: string}, quote: string | null, values?: Record<string, any>, late?: boolean}} Remark

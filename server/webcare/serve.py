@@ -8,15 +8,19 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import click
+from waitress.server import create_server  # type: ignore[import-untyped]
 
 from webcare.app import Webcare, create_app
 from webcare.record import access
 from webcare.record.errors import RecordError
 from webcare.record.folder import Folder
 from webcare.settings import Settings, default_data
-from webcare.wsgi import Server
+
+THREADS = 64
+"""Waitress collapses when keep-alive clients outnumber its threads; waiting ones are cheap."""
 
 
 @dataclass(frozen=True)
@@ -120,7 +124,7 @@ def _start(app: Webcare) -> Start:
 
 
 def _run(app: Webcare, listener: socket.socket, ready: Callable[[], None]) -> None:
-    server = Server(app, listener)
+    server: Any = create_server(app, sockets=[listener], threads=THREADS, ident=None)
 
     def stop(_signal: int, _frame: object) -> None:
         raise SystemExit(0)
@@ -129,9 +133,7 @@ def _run(app: Webcare, listener: socket.socket, ready: Callable[[], None]) -> No
     signal.signal(signal.SIGINT, stop)
     try:
         ready()
-        server.run()
-    except SystemExit:
-        pass  # from here on no new request is taken
+        server.run()  # returns on SystemExit, after which no new request is taken
     finally:
         server.close()
         app.record.close()

@@ -8,7 +8,6 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from openpyxl import load_workbook  # type: ignore[import-untyped]
 
 from webcare.record.errors import TransferError
 from webcare.record.transfer import columns
@@ -98,6 +97,9 @@ def _best(text: str) -> str:
 
 
 def _xlsx(content: bytes, name: str) -> list[list[str]]:
+    # Half a second that only a spreadsheet should cost.
+    from openpyxl import load_workbook  # type: ignore[import-untyped]
+
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
     except Exception as error:  # openpyxl lets through whatever zip and XML raise

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import peewee
-from openpyxl import Workbook  # type: ignore[import-untyped]
 
 from webcare.record import clock, sql
 from webcare.record.events import events_of
@@ -85,6 +84,9 @@ def to_csv(db: peewee.Database, path: Path) -> None:
 
 def to_xlsx(db: peewee.Database, path: Path) -> None:
     """One sheet; texts stay texts."""
+    # Half a second that only a spreadsheet should cost.
+    from openpyxl import Workbook  # type: ignore[import-untyped]
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet("cases")
     sheet.append(list(HEADER))

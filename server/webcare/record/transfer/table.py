@@ -8,7 +8,6 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-
 from webcare.record.errors import TransferError
 from webcare.record.transfer import columns
 

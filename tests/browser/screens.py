@@ -29,11 +29,13 @@ SHEET = """<!doctype html><meta charset=utf-8><style>
   figure {{ margin: 0 }} figcaption {{ padding: 2px 0 }} img {{ width: 100%; display: block }}
   .page {{ grid-column: span 4 }} .settings {{ grid-column: span 2 }}
   </style>{}"""
-TO_WEBP = """async ([png, quality]) => {
+TO_WEBP = """async ([png, size, quality]) => {
   const blob = await (await fetch(`data:image/png;base64,${png}`)).blob();
   const image = await createImageBitmap(blob);
-  const canvas = new OffscreenCanvas(image.width, image.height);
-  canvas.getContext("2d").drawImage(image, 0, 0);
+  const canvas = new OffscreenCanvas(image.width * size, image.height * size);
+  const paper = canvas.getContext("2d");
+  paper.imageSmoothingQuality = "high";
+  paper.drawImage(image, 0, 0, canvas.width, canvas.height);
   const webp = await canvas.convertToBlob({ type: "image/webp", quality });
   const bytes = new Uint8Array(await webp.arrayBuffer());
   return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
@@ -152,11 +154,11 @@ def sheet(browser: Browser, look: str, pictures: list[Picture]) -> None:
 
 
 def webp(browser: Browser, png: str) -> bytes:
-    """A picture as WebP, as good as fits in LARGEST; made by the browser itself."""
+    """A picture as WebP, as large as fits in LARGEST; made by the browser itself."""
     page = browser.options()
     found = b""
-    for quality in (0.6, 0.5, 0.4, 0.3, 0.2):
-        found = base64.b64decode(page.evaluate(TO_WEBP, [png, quality]))
+    for size in (1, 0.9, 0.8, 0.7, 0.6, 0.5):
+        found = base64.b64decode(page.evaluate(TO_WEBP, [png, size, 0.3]))
         if len(found) < LARGEST:
             break
     page.close()

@@ -2,10 +2,11 @@
 
     .venv/bin/python bench/page/run.py [--posts 5000] [EXTENSION_FOLDER ...]
 
-Appends posts to an endless feed, 20 in a frame, scrolling along, as X and as a Spirit forum write
-them: with no extension, with ours, and with any other unpacked extension given. Script time is what
-Chromium's sampling profiler (every 0.2 ms) finds on stacks with a file of an extension in them; it
-counts wall time, so other work on the machine makes it larger.
+Appends posts to an endless feed, 20 in a frame, scrolling along, as X, Facebook and a Spirit forum
+write them: with no extension, with ours, and with any other unpacked extension given. Script is
+counted in wall time, so other work on the machine makes it larger. What a page's start costs, once,
+stands in its own column. Memory is measured over a second round of the same feed: what the first
+leaves behind is code and caches, and what the second adds to it would be growth.
 """
 
 import argparse
@@ -16,36 +17,22 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests" / "browser"))
 
-from playwright.sync_api import Page, Playwright, sync_playwright  # noqa: E402
+from feeds import FEEDS, TEXTS, Feed, X  # noqa: E402
+from playwright.sync_api import CDPSession, Page, Playwright, sync_playwright  # noqa: E402
+from sampling import Script, profiled  # noqa: E402
 
 from harness.brand import use_brand  # noqa: E402
 from harness.chromium import Browser, sidebar  # noqa: E402
-from harness.editors import Tweet, tweet  # noqa: E402
 from harness.processes import wait_until  # noqa: E402
 from harness.site import Answer, Site  # noqa: E402
 from harness.states import States  # noqa: E402
+from harness.unpacked import everywhere, nothing  # noqa: E402
 from webcare import paths  # noqa: E402
 
-INTERVAL = 200  # microseconds between two samples
-TEXTS = ("Nooit meer Fietsrijk. Ga lekker naar een ander.", "@FietsrijkNL waar blijft mijn fiets?")
-SPIRIT = """<div class="comment js-comment" id="cNUMBER" data-pk="NUMBER">
-<a class="comment__info__username__link" href="/user/NUMBER/klantNUMBER/">klantNUMBER</a>
-<div class="comment__text">TEXT</div><div class="comment__footer">
-<input class="comment__footer__share__url" value="/comment/NUMBER/find/"></div></div>"""
-POSTS = {
-    "X": tweet(Tweet(987654, "klant987654", "Klant", "TEXT"))
-    .format(focus="0")
-    .replace("987654", "NUMBER"),
-    "forum": SPIRIT,
-}
-PAGE = """<!doctype html><html><head><meta charset="utf-8"><title>feed</title>
-<style>article, .comment { padding: 30px 10px; border-bottom: 1px solid #ccc }</style></head>
-<body class="spirit_wrapper"><main class="comments_list"></main></body></html>"""
 GROW = """async ([html, texts, count, perFrame]) => {
   const main = document.querySelector("main");
   const parser = document.createElement("template");
@@ -60,103 +47,108 @@ GROW = """async ([html, texts, count, perFrame]) => {
     await new Promise(requestAnimationFrame);
   }
 }"""
+CLEAR = """async () => {
+  document.querySelector("main").replaceChildren();
+  await new Promise((done) => setTimeout(done, 500)); // every look that is due takes place
+}"""
+LONG = """() => { window.long = []; new PerformanceObserver((list) =>
+  window.long.push(...list.getEntries())).observe({ type: "longtask" }); }"""
+JUMP = """y => new Promise((done) => {
+  const asked = Date.now();
+  scrollTo(0, y);
+  requestAnimationFrame((drawn) => done([asked, performance.timeOrigin + drawn]));
+})"""
 
 
 @dataclass
 class Cost:
-    """Of one feed: milliseconds of script, longest run of it, long tasks, heap bytes per post."""
+    """Of one feed: script at the page's start and while it grows, long tasks, bytes per post."""
 
-    script: float
-    longest: float
+    start: Script
+    script: Script
     long_tasks: int
     heap: float
-    left: float  # heap bytes per post after all posts have left the page
+    left: float  # after all posts have left the page
 
 
 @contextmanager
-def feed(playwright: Playwright, site: Site, folder: Path) -> Iterator[tuple[Browser, Page]]:
-    """A page on x.com in a browser with this extension."""
+def opened(playwright: Playwright, site: Site, folder: Path) -> Iterator[Browser]:
+    """A browser with this extension and nothing else."""
     original = paths.extension
     paths.extension = lambda: folder
-    site.route = lambda request: Answer(PAGE)
     with tempfile.TemporaryDirectory() as profile:
         browser = Browser(playwright, Path(profile), *site.chromium_arguments())
         try:
-            if folder == original():
+            if folder.name == "everywhere":
                 use_brand(browser)
-            page = browser.context.new_page()
-            page.goto("https://x.com/search?q=fietsrijk")
-            yield browser, page
+            yield browser
         finally:
             browser.close()
             paths.extension = original
 
 
-def ours(profile: dict[str, Any]) -> tuple[float, float]:
-    """Milliseconds in samples with an extension's file on the stack, and their longest run."""
-    parents = {child: node["id"] for node in profile["nodes"] for child in node.get("children", [])}
-    own = {n["id"] for n in profile["nodes"] if "chrome-extension:" in n["callFrame"]["url"]}
-
-    def is_ours(node: int | None) -> bool:
-        while node is not None and node not in own:
-            node = parents.get(node)
-        return node is not None
-
-    known = {node["id"]: is_ours(node["id"]) for node in profile["nodes"]}
-    total = run = longest = 0.0
-    for sample, delta in zip(profile["samples"], profile["timeDeltas"], strict=True):
-        run = run + delta if known[sample] else 0.0
-        total += delta if known[sample] else 0.0
-        longest = max(longest, run)
-    return total / 1000, longest / 1000
-
-
-def measure(page: Page, html: str, posts: int) -> Cost:
+def measure(browser: Browser, site: Site, feed: Feed, posts: int, ours: bool) -> Cost:
+    page = browser.context.new_page()
     tools = page.context.new_cdp_session(page)
-
-    def heap() -> float:
-        tools.send("HeapProfiler.collectGarbage")
-        return float(tools.send("Runtime.getHeapUsage")["usedSize"])
-
-    page.evaluate(
-        "() => { window.long = []; new PerformanceObserver((list) => "
-        "window.long.push(...list.getEntries())).observe({ type: 'longtask' }); }"
-    )
-    tools.send("Profiler.enable")
-    tools.send("Profiler.setSamplingInterval", {"interval": INTERVAL})
-    before = heap()
-    tools.send("Profiler.start")
-    page.evaluate(GROW, [html, list(TEXTS), posts, 20])
-    script, longest = ours(tools.send("Profiler.stop")["profile"])
-    grown = heap()
-    page.evaluate("() => document.querySelector('main').replaceChildren()")
-    page.evaluate("() => new Promise((done) => setTimeout(done, 500))")  # let every look take place
-    return Cost(
-        script,
-        longest,
-        page.evaluate("() => window.long.length"),
-        (grown - before) / posts,
-        (heap() - before) / posts,
-    )
+    site.route = lambda request: Answer(feed.page)
+    page.goto(feed.url)
+    with profiled(tools) as start:
+        page.goto(feed.url)
+        if ours:
+            sidebar(page)
+        page.evaluate(GROW, [feed.post, list(TEXTS), 40, 20])
+        page.evaluate(CLEAR)
+    if ours:
+        check(browser, page, feed)
+    page.evaluate(LONG)
+    grow = [feed.post, list(TEXTS), posts, 20]
+    with profiled(tools) as script:
+        page.evaluate(GROW, grow)
+    long_tasks = page.evaluate("() => window.long.length")
+    page.evaluate(CLEAR)
+    before = heap(tools)
+    page.evaluate(GROW, grow)
+    grown = heap(tools)
+    page.evaluate(CLEAR)
+    left = heap(tools)
+    page.close()
+    return Cost(start, script, long_tasks, (grown - before) / posts, (left - before) / posts)
 
 
-def delays(browser: Browser, page: Page, jumps: int) -> list[float]:
-    """Milliseconds from a jump in the page to the state about a post there, at the sidebar."""
-    page.evaluate(GROW, [POSTS["X"], list(TEXTS), 400, 20])
+def heap(tools: CDPSession) -> float:
+    tools.send("HeapProfiler.collectGarbage")
+    return float(tools.send("Runtime.getHeapUsage")["usedSize"])
+
+
+def check(browser: Browser, page: Page, feed: Feed) -> None:
+    """The feed's posts are really read: else nothing would be measured."""
+    states = States(browser, page)
+    page.evaluate(GROW, [feed.post, list(TEXTS), 40, 20])
+    wait_until(lambda: (states.last().get("post") or {}).get("text"), "a post that is read")
+    assert states.last()["platform"] == feed.platform
+    states.own.close()
+    page.evaluate(CLEAR)
+
+
+def delays(browser: Browser, page: Page, jumps: int) -> list[tuple[float, float]]:
+    """Milliseconds until the sidebar hears of the post there: since a jump in the page was asked
+    for, and since the frame in which that post was first drawn."""
+    page.evaluate(GROW, [X.post, list(TEXTS), 400, 20])
     states = States(browser, page)
     found = []
     for jump in range(1, jumps + 1):
         before = len(states.all())
-        at = page.evaluate("y => { scrollTo(0, y); return Date.now(); }", jump * 1400)
+        asked, drawn = page.evaluate(JUMP, jump * 1400)
         wait_until(lambda before=before: len(states.all()) > before, "the next state")
-        found.append(states.all()[before]["heard"] - at)
+        heard = states.all()[before]["heard"]
+        found.append((heard - asked, heard - drawn))
     return found
 
 
 def first_paint(browser: Browser) -> float:
     """Milliseconds from "DOM ready" of a page to the first paint of its sidebar."""
     page = browser.context.new_page()
-    page.goto("https://x.com/search?q=fietsrijk")
+    page.goto(X.url)
     ready = page.evaluate(
         "() => performance.timeOrigin + "
         "performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd"
@@ -170,38 +162,50 @@ def first_paint(browser: Browser) -> float:
     return float(painted - ready)
 
 
+def costs(playwright: Playwright, site: Site, folders: dict[str, Path], posts: int) -> None:
+    print(
+        "| feed | extension | script ms per 1,000 posts | longest run, ms | at the page's start, "
+        "ms | its longest run | long tasks | heap per post, bytes | after they left |\n"
+        "|---|---|---|---|---|---|---|---|---|"
+    )
+    for label, folder in folders.items():
+        with opened(playwright, site, folder) as browser:
+            for feed in FEEDS:
+                cost = measure(browser, site, feed, posts, label == "ours")
+                print(
+                    f"| {feed.name} | {label} | {cost.script.total * 1000 / posts:.1f} "
+                    f"| {cost.script.longest:.1f} | {cost.start.total:.0f} "
+                    f"| {cost.start.longest:.0f} | {cost.long_tasks} | {cost.heap:.0f} "
+                    f"| {cost.left:.0f} |",
+                    flush=True,
+                )
+
+
+def latencies(playwright: Playwright, site: Site, folder: Path) -> None:
+    with opened(playwright, site, folder) as browser:
+        site.route = lambda request: Answer(X.page)
+        page = browser.context.new_page()
+        page.goto(X.url)
+        found = delays(browser, page, 30)
+        paints = [first_paint(browser) for _ in range(10)]
+    for name, times in zip(("scrolled to", "drawn"), zip(*found, strict=True), strict=True):
+        middle, most = statistics.median(times), max(times)
+        print(f"post {name} -> state at the sidebar: median {middle:.0f} ms, most {most:.0f}")
+    print(f"page ready -> sidebar painted: median {statistics.median(paints):.0f} ms")
+
+
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--posts", type=int, default=5000)
     options.add_argument("others", nargs="*", type=Path, help="other unpacked extensions")
     chosen = options.parse_args()
-    none = tempfile.mkdtemp()
-    (Path(none) / "manifest.json").write_text('{"manifest_version":3,"name":"none","version":"1"}')
-    folders = {"no extension": Path(none), "ours": paths.extension()}
-    folders |= {other.name: other.resolve() for other in chosen.others}
-    with sync_playwright() as playwright:
+    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as kept:
         site = Site()
-        print(
-            "| feed | extension | script ms per 1,000 posts | longest run, ms | long tasks "
-            "| heap per post, bytes | after they left |\n|---|---|---|---|---|---|---|"
-        )
-        for name, html in POSTS.items():
-            for label, folder in folders.items():
-                with feed(playwright, site, folder) as (_, page):
-                    cost = measure(page, html, chosen.posts)
-                share = cost.script * 1000 / chosen.posts
-                print(
-                    f"| {name} | {label} | {share:.1f} | {cost.longest:.1f} | {cost.long_tasks} "
-                    f"| {cost.heap:.0f} | {cost.left:.0f} |",
-                    flush=True,
-                )
-        with feed(playwright, site, paths.extension()) as (browser, page):
-            found = sorted(delays(browser, page, 30))
-            paints = [first_paint(browser) for _ in range(10)]
-        print(
-            f"post in view -> state: median {statistics.median(found):.0f} ms, most {found[-1]:.0f}"
-        )
-        print(f"page ready -> sidebar painted: median {statistics.median(paints):.0f} ms")
+        own = everywhere(Path(kept))
+        folders = {"no extension": nothing(Path(kept)), "ours": own}
+        folders |= {other.name: other.resolve() for other in chosen.others}
+        costs(playwright, site, folders, chosen.posts)
+        latencies(playwright, site, own)
         site.close()
 
 

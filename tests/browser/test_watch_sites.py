@@ -6,6 +6,9 @@ from playwright.sync_api import Page, Playwright, expect
 from harness.brand import use_brand, use_site
 from harness.chromium import Browser, sidebar
 from harness.forum import Forum
+from harness.processes import wait_until
+from harness.site import Answer
+from webcare.chromium import EXTENSION_ID
 
 POST = ("joke_v", "Nooit meer Fietsrijk. Ga lekker naar een ander.")
 
@@ -66,3 +69,41 @@ def test_the_dashboard_is_no_platform(paired: Browser, server) -> None:
     }"""
     assert options.evaluate(press, tabs[0]) == []
     assert hosts(page) == 0
+
+
+def press_toolbar(browser: Browser, page: Page) -> None:
+    """Press the extension's button in the browser's own toolbar, as a person does."""
+    tools = browser.context.browser.new_browser_cdp_session()
+    tabs = tools.send("Target.getTargets", {"filter": [{"type": "tab"}]})["targetInfos"]
+    [target] = [tab["targetId"] for tab in tabs if tab["url"] == page.url]
+    tools.send("Extensions.triggerAction", {"id": EXTENSION_ID, "targetId": target})
+
+
+# in place of the browser's question, which no test can answer: it is refused
+REFUSE = """() => {
+  globalThis.asked = [];
+  chrome.permissions.request = async (wish) => asked.push(wish) && false;
+}"""
+
+
+def test_the_toolbar_button_uses_the_site_and_opens_the_sidebar(browser, forum, topic) -> None:
+    use_brand(browser)
+    page = browser.context.new_page()
+    page.goto(topic)
+    press_toolbar(browser, page)
+    expect(sidebar(page).get_by_role("heading", name="Webcare")).to_be_visible()
+    options = browser.options()
+    expect(options.get_by_text(forum.url)).to_be_visible()
+
+
+def test_the_toolbar_button_asks_for_that_one_host_only(browser, site) -> None:
+    use_brand(browser)
+    site.route = lambda request: Answer("<!doctype html><title>blog</title><p>een stuk")
+    page = browser.context.new_page()
+    page.goto("https://blog.voorbeeld.nl/stuk?id=1")
+    browser.worker.evaluate(REFUSE)
+    press_toolbar(browser, page)
+    asked = wait_until(lambda: browser.worker.evaluate("() => asked"), "the question")
+    assert asked == [{"origins": ["https://blog.voorbeeld.nl/*"]}]
+    assert hosts(page) == 0
+    assert not browser.stored("sites")

@@ -18,10 +18,14 @@ TEXTS = (
 FEED = [Tweet(500 + n, f"klant{n}", f"Klant {n}", TEXTS[n % 2]) for n in range(60)]
 
 # what single-page sites do: the same nodes get another post, the address changes without a load
-REUSE = """async ([texts, turns]) => {
+REUSE = """async ([texts, turns, late]) => {
   const frame = () => new Promise(requestAnimationFrame);
   const articles = [...document.querySelectorAll("article")];
   for (let turn = 1; turn <= turns; turn += 1) {
+    if (late) {
+      history.pushState({}, "", `/search?q=${turn}`); // the new posts come later
+      await new Promise((done) => setTimeout(done, late));
+    }
     articles.forEach((article, at) => {
       const number = 1000 * turn + at;
       for (const link of article.querySelectorAll("a[href*='/status/']")) {
@@ -29,7 +33,7 @@ REUSE = """async ([texts, turns]) => {
       }
       article.querySelector("[data-testid=tweetText]").firstChild.data = texts[number % 2];
     });
-    history.pushState({}, "", `/search?q=${turn}`);
+    if (!late) history.pushState({}, "", `/search?q=${turn}`);
     await frame();
     if (turn % 3 === 0) await frame();
   }
@@ -92,13 +96,83 @@ def test_what_is_answered_comes_before_what_is_in_view(browser: Browser, feed: P
     assert states.key() == "x:502"
 
 
-def test_advice_never_stands_beside_another_post(browser: Browser, feed: Page) -> None:
+@pytest.mark.parametrize(("turns", "late"), [(150, 0), (40, 120)], ids=["at once", "answered late"])
+def test_advice_never_stands_beside_another_post(browser, feed: Page, turns, late) -> None:
     states = States(browser, feed)
-    feed.evaluate(REUSE, [list(TEXTS), 150])
-    wait_until(lambda: (states.key() or "").startswith("x:150"), "advice on the last posts")
+    feed.evaluate(REUSE, [list(TEXTS), turns, late])
+    wait_until(lambda: (states.key() or "").startswith(f"x:{turns}"), "advice on the last posts")
     judged = [state for state in states.all() if state["post"]]
     assert len({state["post"]["key"] for state in judged}) > 10
     for state in judged:
         number = int(state["post"]["key"].removeprefix("x:"))
         assert state["post"]["text"] == TEXTS[number % 2]
         assert state["verdict"]["reply"] == ("wanted" if number % 2 else "not_wanted")
+
+
+def test_the_post_that_the_agent_pressed_comes_first(browser: Browser, feed: Page) -> None:
+    states = States(browser, feed)
+    feed.evaluate("() => scrollTo(0, 2000)")
+    wait_until(lambda: number(states) == in_the_middle(feed), "advice on the middle one")
+    middle = number(states)
+    above = feed.locator("article", has=feed.locator(f"a[href$='/{middle - 1}']"))
+    above.get_by_test_id("tweetText").click()
+    wait_until(lambda: number(states) == middle - 1, "advice on the pressed one")
+
+
+HIDE = """() => {
+  Object.defineProperty(document, "hidden", { configurable: true, get: () => globalThis.isHidden });
+  globalThis.isHidden = true;
+  globalThis.calls = 0;
+  for (const name of ["readOne", "containers", "recognise"]) {
+    const real = webcare.reader[name];
+    webcare.reader[name] = (...given) => { globalThis.calls += 1; return real(...given); };
+  }
+  document.dispatchEvent(new Event("visibilitychange"));
+}"""
+SHOW = """() => {
+  globalThis.isHidden = false;
+  document.dispatchEvent(new Event("visibilitychange", { bubbles: true }));
+}"""
+FILL = """async () => {
+  const article = document.querySelector("article");
+  for (let turn = 0; turn < 30; turn += 1) {
+    document.querySelector("main").append(article.cloneNode(true));
+    scrollBy(0, 300);
+    await new Promise(requestAnimationFrame);
+  }
+}"""
+
+
+def test_nothing_is_done_in_a_hidden_tab(browser: Browser, feed: Page) -> None:
+    states = States(browser, feed)
+    wait_until(lambda: states.key(), "advice")
+    ours = Isolated(feed)
+    ours.run(HIDE)
+    before = len(states.all())
+    feed.evaluate(FILL)
+    assert ours.run("() => globalThis.calls") == 0
+    assert len(states.all()) == before
+    ours.run(SHOW)
+    wait_until(lambda: len(states.all()) > before, "advice on the tab that is seen again")
+
+
+class Isolated:
+    """The world in which the content files run: headless Chromium takes every tab for visible."""
+
+    def __init__(self, page: Page) -> None:
+        self.tools = page.context.new_cdp_session(page)
+        self.worlds: list[int] = []
+        self.tools.on("Runtime.executionContextCreated", self._take)
+        self.tools.send("Runtime.enable")
+        [self.world] = wait_until(lambda: self.worlds, "the content files' world")
+
+    def _take(self, event: dict) -> None:
+        about = event["context"]
+        if about["origin"].startswith("chrome-extension:"):
+            self.worlds.append(about["id"])
+
+    def run(self, function: str) -> object:
+        expression = {"expression": f"({function})()", "contextId": self.world}
+        answer = self.tools.send("Runtime.evaluate", {**expression, "returnByValue": True})
+        assert "exceptionDetails" not in answer, answer
+        return answer["result"].get("value")

@@ -11,10 +11,9 @@ export function emptiness({ device, page, rulebook }) {
   if (!device && !page?.verdict) return "unpaired";
   if (!page) return "no_page";
   if (!rulebook) return "no_rulebook";
-  if (page.health === "not_recognised" || page.health === "nothing_read")
-    return page.post && page.verdict ? null : page.health;
   if (page.post?.by_brand) return "own";
-  return page.post && page.verdict ? null : "ok";
+  if (page.post && page.verdict) return null;
+  return page.health === "half_read" ? "nothing_read" : page.health;
 }
 
 /** @param {AppState} app @param {Acts} act @param {string} kind */

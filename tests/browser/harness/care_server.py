@@ -16,7 +16,9 @@ from .processes import end, free_port, wait_until
 class CareServer:
     """One server on its own data folder. `start` after `kill` keeps folder and port."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, package: Path | None = None) -> None:
+        """`package` is a folder with a copy of the package webcare, to be run instead of ours."""
+        self.package = package
         self.data = folder / "webcare-data"
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
@@ -30,7 +32,12 @@ class CareServer:
         command = [sys.executable, "-m", "webcare", "serve"]
         command += ["--data", str(self.data), "--port", str(self.port)]
         self.process = subprocess.Popen(
-            command, text=True, encoding="utf-8", stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+            command,
+            cwd=self.package,  # the first place where `python -m` looks
+            text=True,
+            encoding="utf-8",
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
         )
         threading.Thread(target=self._listen, args=(self.process,), daemon=True).start()
         wait_until(lambda: self.is_up() and self.code, "the server's pairing code")

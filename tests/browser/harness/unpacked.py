@@ -1,0 +1,26 @@
+"""Copies of the extension that differ in one thing, for tests and measurements."""
+
+import json
+import shutil
+from pathlib import Path
+
+from webcare import paths
+
+
+def everywhere(folder: Path) -> Path:
+    """Ours, running on every site without being asked: for engines without hosts of their own."""
+    target = folder / "everywhere"
+    shutil.copytree(paths.extension(), target)
+    manifest = json.loads((target / "manifest.json").read_text("utf-8"))
+    manifest["content_scripts"][0]["matches"] = ["https://*/*", "http://*/*"]
+    (target / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+    return target
+
+
+def nothing(folder: Path) -> Path:
+    """An extension that does nothing, for the same browser without us."""
+    target = folder / "nothing"
+    target.mkdir()
+    manifest = {"manifest_version": 3, "name": "nothing", "version": "1"}
+    (target / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+    return target

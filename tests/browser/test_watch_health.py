@@ -1,0 +1,101 @@
+"""A page that is not read as it should be: it is said, and the lead hears of it without content."""
+
+import json
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from harness.brand import use_brand
+from harness.care_server import CareServer
+from harness.chromium import Browser, open_sidebar
+from harness.editors import Tweet, XSite
+from harness.processes import wait_until
+from harness.site import Answer, Site
+from harness.states import States
+from webcare import paths
+
+LOOKS_DIFFERENT = "This page looks different"
+VENT = Tweet(601, "joke_v", "Joke V.", "Nooit meer Fietsrijk. Ga lekker naar een ander.")
+ARTICLE = '<article data-testid="tweet"><p>{}</p></article>'
+NEW_MARKUP = """<section class="neo"><div data-testid="User-Name"><a href="/joke_v">Joke</a></div>
+<div data-testid="tweetText" lang="nl">Nooit meer Fietsrijk.</div></section>"""
+HALF = "".join(ARTICLE.format(f"Geheime tekst {n}") for n in range(5))
+
+
+def opened(browser: Browser, site: Site, main: str) -> Page:
+    site.route = lambda request: Answer(f"<!doctype html><title>X</title><main>{main}</main>")
+    page = browser.context.new_page()
+    page.goto("https://x.com/home")
+    return page
+
+
+def notes(server: CareServer) -> list[dict]:
+    """What the lead's start page is made of."""
+    file = f"file:{server.data / 'webcare.db'}?mode=ro"
+    with closing(sqlite3.connect(file, uri=True)) as record:
+        found = record.execute("select value from settings where name = 'health_notes'").fetchone()
+    return json.loads(found[0]) if found else []
+
+
+@pytest.mark.parametrize(
+    ("main", "found", "fields"),
+    [("<p>Geheime tekst 1", "nothing_read", []), (HALF, "half_read", ["author", "text"])],
+)
+def test_it_is_said_and_the_lead_gets_a_note(paired, server, site, main, found, fields) -> None:
+    page = opened(paired, site, main)
+    frame = open_sidebar(page)
+    expect(frame.get_by_text(LOOKS_DIFFERENT)).to_be_visible(timeout=15_000)
+    expect(frame.get_by_role("button", name="Fill in a post by hand")).to_be_visible()
+    [note] = wait_until(lambda: notes(server), "the note at the server")
+    assert (note["platform"], note["found"], note["fields"]) == ("x", found, fields)
+    assert "Geheim" not in json.dumps(note) and "x.com" not in json.dumps(note)
+
+
+def test_a_page_that_is_read_says_nothing(browser: Browser, site: Site) -> None:
+    use_brand(browser)
+    page = browser.context.new_page()
+    page.goto(XSite(site).add(VENT, path="/home"))
+    states = States(browser, page)
+    page.wait_for_function("() => performance.now() > 6000")
+    page.evaluate("() => scrollBy(0, 1)")
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)))")
+    assert {state["health"] for state in states.all()} == {"ok"}
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> Path:
+    """A copy of the server's package with its data, whose platform files may be changed."""
+    copy = tmp_path / "package"
+    shutil.copytree(paths.PACKAGE, copy / "webcare")
+    shutil.copytree(paths.shared(), copy / "webcare" / "shared")
+    return copy
+
+
+# the alarm that goes every minute, now
+REFRESH = "() => chrome.alarms.create('every minute', { when: Date.now(), periodInMinutes: 1 })"
+
+
+def test_a_repaired_platform_file_reaches_an_open_page(browser, site, package, tmp_path) -> None:
+    server = CareServer(tmp_path, package)
+    browser.pair(server)
+    page = opened(browser, site, NEW_MARKUP)
+    states = States(browser, page)
+    expect(open_sidebar(page).get_by_text(LOOKS_DIFFERENT)).to_be_visible(timeout=15_000)
+    file = package / "webcare" / "shared" / "platforms" / "x.json"
+    repaired = json.loads(file.read_text(encoding="utf-8"))
+    repaired["version"] += "1"
+    repaired["post"]["container"] += ", section.neo"
+    file.write_text(json.dumps(repaired), encoding="utf-8")
+    options = browser.options()
+    options.evaluate(REFRESH)
+    options.close()
+    page.bring_to_front()
+    wait_until(lambda: states.last()["post"], "a post read with the repaired file")
+    assert states.last()["platform_version"] == f"x@{repaired['version']}"
+    assert states.last()["post"]["text"] == "Nooit meer Fietsrijk."
+    wait_until(lambda: states.last()["health"] == "ok", "that nothing is wrong any more")
+    server.close()

@@ -3,6 +3,7 @@
 import json
 import shutil
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -79,9 +80,16 @@ def package(tmp_path: Path) -> Path:
 REFRESH = "() => chrome.alarms.create('every minute', { when: Date.now(), periodInMinutes: 1 })"
 
 
-def test_a_repaired_platform_file_reaches_an_open_page(browser, site, package, tmp_path) -> None:
+@pytest.fixture
+def repairable(package: Path, tmp_path: Path) -> Iterator[CareServer]:
+    """A server that runs from that copy."""
     server = CareServer(tmp_path, package)
-    browser.pair(server)
+    yield server
+    server.close()
+
+
+def test_a_repaired_platform_file_reaches_an_open_page(browser, site, package, repairable) -> None:
+    browser.pair(repairable)
     page = opened(browser, site, NEW_MARKUP)
     states = States(browser, page)
     expect(open_sidebar(page).get_by_text(LOOKS_DIFFERENT)).to_be_visible(timeout=15_000)
@@ -98,4 +106,3 @@ def test_a_repaired_platform_file_reaches_an_open_page(browser, site, package, t
     assert states.last()["platform_version"] == f"x@{repaired['version']}"
     assert states.last()["post"]["text"] == "Nooit meer Fietsrijk."
     wait_until(lambda: states.last()["health"] == "ok", "that nothing is wrong any more")
-    server.close()

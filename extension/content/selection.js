@@ -7,7 +7,7 @@
 
   chrome.runtime.onMessage.addListener((message, sender, answer) => {
     if (message?.type !== "selection" || sender.id !== chrome.runtime.id) return false;
-    const text = String(getSelection()).slice(0, MOST);
+    const text = String(getSelection()).trim().slice(0, MOST);
     const said = { text, url: location.href, title: document.title };
     if (text) answer(said);
     else if (window === window.top) setTimeout(answer, OTHERS, said);

@@ -12,8 +12,8 @@ from webcare.record.rulebook import NoRulebookError
 
 routes = Blueprint("brand", __name__)
 
-PLATFORMS = ("x", "instagram", "facebook", "linkedin", "trustpilot", "youtube", "reddit")
-"""Where most brands have an account; the others are folded away until they are used."""
+PLATFORMS = ("x", "instagram", "facebook", "linkedin", "trustpilot", "youtube", "reddit", "forum")
+"""Where most brands have an account, `forum` for every forum; others are folded until used."""
 
 
 @routes.get("/brand")

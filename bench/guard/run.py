@@ -136,16 +136,16 @@ def told(start: int, attempts: int, what: str) -> None:
     print(f"{min(start + CHUNK, attempts)}: {what}", file=sys.stderr, flush=True)
 
 
-def latency(playwright: Playwright, site: Site, clicks: int) -> list[float]:
-    """Milliseconds from input to the page's handlers, of each click the sum over five events."""
+def latency(playwright: Playwright, site: Site, clicks: int) -> dict[str, list[float]]:
+    """Milliseconds from the input to the page's handlers, of each event of a click that sends."""
     ways = WaysSite(site)
     with browser(playwright, site) as running:
         use_brand(running, platforms=[PLATFORM])
         hand = open_ways(running, "wanted")
         hand.page.evaluate(MEASURE)
         assert not try_free(hand, ways, ["Draft.js, click"] * clicks)
-        delays = hand.page.evaluate("() => window.delays")
-    return [sum(click) for click in zip(*delays.values(), strict=True)]
+        delays: dict[str, list[float]] = hand.page.evaluate("() => window.delays")
+    return delays
 
 
 @contextmanager
@@ -186,16 +186,26 @@ def the_free(playwright: Playwright, site: Site, attempts: int) -> None:
 
 
 def the_latency(playwright: Playwright, site: Site, clicks: int) -> None:
-    """By turns with and without us, so that what else the machine does falls on both."""
-    ours: list[float] = []
-    bare: list[float] = []
+    """By turns with and without us, so that what else the machine does falls on both.
+
+    The site sends on one of the five; each has in it the time of those that came before it of the
+    same press (mouseup and click carry one time stamp), so they are not added up.
+    """
+    ours: dict[str, list[float]] = {}
+    bare: dict[str, list[float]] = {}
     for _ in range(TURNS):
-        ours += latency(playwright, site, clicks // TURNS)
+        _add(ours, latency(playwright, site, clicks // TURNS))
         with changed_extension("manifest.json", '"content_scripts"', '"no_content_scripts"'):
-            bare += latency(playwright, site, clicks // TURNS)
-    with_us, without = statistics.median(ours), statistics.median(bare)
-    print(f"a click reaches the page after {with_us:.2f} ms (median of {len(ours)}),")
-    print(f"without us after {without:.2f} ms: {with_us - without:.2f} ms added")
+            _add(bare, latency(playwright, site, clicks // TURNS))
+    print("| event | with us, ms | without, ms | added, ms |\n|---|---|---|---|")
+    for type_, delays in ours.items():
+        with_us, without = statistics.median(delays), statistics.median(bare[type_])
+        print(f"| {type_} | {with_us:.2f} | {without:.2f} | {with_us - without:.2f} |")
+
+
+def _add(to: dict[str, list[float]], found: dict[str, list[float]]) -> None:
+    for type_, delays in found.items():
+        to.setdefault(type_, []).extend(delays)
 
 
 RUNS: dict[str, tuple[Callable[[Playwright, Site, int], None], int]] = {

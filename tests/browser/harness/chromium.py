@@ -54,6 +54,7 @@ class Browser:
     def pair(self, server: CareServer, agent: str = "Sanne") -> None:
         """Pair by the one-time code, on the options page as `./run` does it."""
         page = self.context.new_page()
+        self.worker  # noqa: B018 - a page opened before the extension is loaded is a blocked one
         page.goto(f"{OPTIONS}#pair={server.code}&server={server.url}&agent={agent}")
         wait_until(lambda: self.stored("device", page), "the pairing")
         wait_until(

@@ -156,8 +156,10 @@ class _Maker:
         return {**self._event("practised", done, 1), "agent": TRAINEE}
 
     def _in_hours(self, start: int) -> int:
+        """A moment of that working day, or of the day before while it is still to come."""
         day = start // clock.DAY_MS * clock.DAY_MS
-        return day + round(self.chance.uniform(8.2, 15.5) * 3_600_000)
+        moment = day + round(self.chance.uniform(8.2, 15.5) * 3_600_000)
+        return moment if moment < start else moment - clock.DAY_MS
 
     def _post(self) -> Json:
         texts, place = self.chance.choices(

@@ -4,7 +4,7 @@ import json
 import re
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, Frame, Page, Playwright, Worker, expect
+from playwright.sync_api import BrowserContext, Error, Frame, Page, Playwright, Worker, expect
 
 from webcare import chromium, paths
 
@@ -53,9 +53,7 @@ class Browser:
 
     def pair(self, server: CareServer, agent: str = "Sanne") -> None:
         """Pair by the one-time code, on the options page as `./run` does it."""
-        page = self.context.new_page()
-        self.worker  # noqa: B018 - a page opened before the extension is loaded is a blocked one
-        page.goto(f"{OPTIONS}#pair={server.code}&server={server.url}&agent={agent}")
+        page = self._own(f"{OPTIONS}#pair={server.code}&server={server.url}&agent={agent}")
         wait_until(lambda: self.stored("device", page), "the pairing")
         wait_until(
             lambda: "bundled" not in self.stored("rulebook", page).get("version", "bundled"),
@@ -75,8 +73,22 @@ class Browser:
 
     def options(self) -> Page:
         """The extension's own options page, in a new tab."""
+        return self._own(OPTIONS)
+
+    def _own(self, url: str) -> Page:
+        """A page of the extension. Chromium refuses or ends it while it still loads the extension,
+        at its start and once more when a profile is opened again."""
         page = self.context.new_page()
-        page.goto(OPTIONS)
+
+        def opened() -> bool:
+            try:
+                page.goto(url)
+            except Error as fault:
+                assert "ERR_ABORTED" in fault.message or "ERR_BLOCKED" in fault.message, fault
+                return False
+            return True
+
+        wait_until(opened, url)
         return page
 
     def outbox(self) -> list[dict]:

@@ -8,7 +8,6 @@ from webcare.current import server
 from webcare.pages import rules
 from webcare.record import brand, store
 from webcare.record.calendar import WEEKDAYS
-from webcare.record.rulebook import NoRulebookError
 
 routes = Blueprint("brand", __name__)
 
@@ -61,10 +60,7 @@ def _page(profile: dict[str, Any], saved: bool, problem: str | None) -> str:
 
 def _platforms(profile: dict[str, Any]) -> dict[str, str]:
     """Every platform by its id with its name: the rulebook's, and those of the profile."""
-    try:
-        read = {one["id"]: one.get("name", one["id"]) for one in rules.current()["platforms"]}
-    except NoRulebookError:
-        read = {}
+    read = rules.platform_names()
     known = [*PLATFORMS, *profile.get("handles", {}), *_targets_of(profile), *sorted(read)]
     return {id_: read.get(id_, id_) for id_ in known if id_ != "default"}
 

@@ -1,6 +1,7 @@
 """The rules in use, to read; and what is wrong with a newer version of them."""
 
 import json
+from functools import lru_cache
 from typing import Any
 
 from flask import Blueprint, g, render_template, request
@@ -47,6 +48,20 @@ def current() -> Json:
     _, content = app.rulebooks.current(store.profile(app.record.db))
     book: Json = json.loads(content)
     return book
+
+
+def platform_names() -> dict[str, str]:
+    """What each platform of the rulebook in use is called, by its id; {} without a rulebook."""
+    app = server()
+    try:
+        return _names(app.rulebooks.current(store.profile(app.record.db))[1])
+    except NoRulebookError:
+        return {}
+
+
+@lru_cache(maxsize=1)
+def _names(content: bytes) -> dict[str, str]:
+    return {one["id"]: one.get("name", one["id"]) for one in json.loads(content)["platforms"]}
 
 
 @routes.errorhandler(NoRulebookError)

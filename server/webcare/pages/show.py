@@ -4,6 +4,7 @@ from datetime import datetime
 
 from flask import g
 
+from webcare.pages import rules
 from webcare.record import clock
 from webcare.record.hours import ZONE
 
@@ -73,6 +74,11 @@ def until(ms: int | None) -> str:
     return _say("span.left" if left >= 0 else "span.late", span=span(abs(left)))
 
 
+def platform(id_: str | None) -> str:
+    """ "trustpilot" -> "Trustpilot"; the id when the rulebook does not name it; "–" for none."""
+    return rules.platform_names().get(id_, id_) if id_ else "–"
+
+
 def percent(share: float | None) -> str:
     """0.614 -> "61 %"; "–" for none."""
     return "–" if share is None else f"{round(share * 100)} %"
@@ -91,6 +97,7 @@ FILTERS = {
     "span": span,
     "ago": ago,
     "until": until,
+    "platform": platform,
     "percent": percent,
     "count": count,
 }

@@ -7,11 +7,13 @@
     .venv/bin/python bench/guard/run.py --parts     200 attempts without each part of the guard
 
 Every attempt is one of the ways of tests/browser/harness/ways.py, with real input in Chromium.
+They are made in stretches of 500, each in a browser of its own; what goes wrong is said at once.
+A stretch is always the same: `--free --from 9000 --attempts 500` makes that one again, and a run
+that was stopped goes on with `--from`.
 """
 
 import argparse
 import random
-import shutil
 import statistics
 import sys
 import tempfile
@@ -23,7 +25,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests" / "browser"))
 
-from playwright.sync_api import Playwright, sync_playwright  # noqa: E402
+from parts import PARTS, changed_extension  # noqa: E402
+from playwright.sync_api import Error, Playwright, sync_playwright  # noqa: E402
 
 from harness.brand import use_brand  # noqa: E402
 from harness.chromium import Browser  # noqa: E402
@@ -31,52 +34,18 @@ from harness.site import Site  # noqa: E402
 from harness.ways import (  # noqa: E402
     PLATFORM,
     WAYS,
+    Fault,
     WaysSite,
     at_random,
     open_ways,
     try_free,
     try_held,
 )
-from webcare import paths  # noqa: E402
 
-CHUNK = 500  # attempts on one page
+STRETCH = 500  # attempts on one page
 TURNS = 3
-GUARD = "content/guard.js"
-POINTER = '"pointerdown", "mousedown", "touchstart", "pointerup", "mouseup", "touchend"'
-# a part of the guard, the file it is in, what stands there, what takes its place
-PARTS = {
-    "nothing (whole guard)": (GUARD, "", ""),
-    "click, keys and submit only": (GUARD, f"[{POINTER},", "["),
-    "on document, not window": (
-        GUARD,
-        "window.addEventListener(type, on,",
-        "document.addEventListener(type, on,",
-    ),
-    "bubble, not capture": (GUARD, "{ ...common, passive: false }", "{ signal: common.signal }"),
-    "stopPropagation only": (GUARD, "event.stopImmediatePropagation()", "event.stopPropagation()"),
-    "no closed shadow roots": (
-        GUARD,
-        "dom.openOrClosedShadowRoot(element)",
-        "element.shadowRoot",
-    ),
-    "listeners set once": (
-        GUARD,
-        "opened.observe(document, { childList: true });\n"
-        "    const clock = setInterval(listen, AGAIN);",
-        "const clock = 0;",
-    ),
-    "top frame only": ("manifest.json", '"all_frames": true', '"all_frames": false'),
-    "no about:blank, no sandbox": (
-        "manifest.json",
-        '"match_origin_as_fallback": true',
-        '"match_origin_as_fallback": false',
-    ),
-    "at document_idle": (
-        "manifest.json",
-        '"run_at": "document_start"',
-        '"run_at": "document_idle"',
-    ),
-}
+# input waits for the next frame: no more of it than the machine needs to draw one
+UNHURRIED = ["--disable-frame-rate-limit", "--disable-gpu-vsync"]
 # the time from the input to the page's own handler
 MEASURE = """() => {
   window.delays = {};
@@ -100,40 +69,37 @@ def browser(playwright: Playwright, site: Site, *switches: str) -> Iterator[Brow
             running.close()
 
 
-def held(playwright: Playwright, site: Site, attempts: int, seed: int) -> list[str]:
-    """What got through of so many attempts on drafts that must not go out; hostile by turns."""
-    chance = random.Random(seed)
-    through: list[str] = []
-    with browser(playwright, site) as running:
+def stretch(playwright: Playwright, site: Site, kind: str, start: int, size: int) -> list[Fault]:
+    """Attempts on drafts that must be "held" (on a hostile page by turns) or are "free" to go."""
+    chance = random.Random(f"{kind} {start}")
+    site.reset()
+    ways = WaysSite(site)
+    with browser(playwright, site, *UNHURRIED) as running:
         use_brand(running, platforms=[PLATFORM])
-        for start in range(0, attempts, CHUNK):
-            site.reset()
-            ways = WaysSite(site)
-            hand = open_ways(running, "unwanted", trap=start % (2 * CHUNK) == 0)
-            through += try_held(hand, ways, chance, min(CHUNK, attempts - start))
-            hand.page.close()
-            told(start, attempts, f"{len(through)} through")
-    return through
+        if kind == "held":
+            hand = open_ways(running, "unwanted", trap=start % (2 * STRETCH) == 0)
+            return try_held(hand, ways, chance, size)
+        return try_free(open_ways(running, "wanted"), ways, at_random(chance, size))
 
 
-def free(playwright: Playwright, site: Site, attempts: int, seed: int) -> list[str]:
-    """The ways that did not send at once, of so many attempts on drafts that may go out."""
-    chance = random.Random(seed)
-    stopped: list[str] = []
-    with browser(playwright, site) as running:
-        use_brand(running, platforms=[PLATFORM])
-        for start in range(0, attempts, CHUNK):
-            site.reset()
-            ways = WaysSite(site)
-            hand = open_ways(running, "wanted")
-            stopped += try_free(hand, ways, at_random(chance, min(CHUNK, attempts - start)))
-            hand.page.close()
-            told(start, attempts, f"{len(stopped)} held")
-    return stopped
-
-
-def told(start: int, attempts: int, what: str) -> None:
-    print(f"{min(start + CHUNK, attempts)}: {what}", file=sys.stderr, flush=True)
+def tally(playwright: Playwright, site: Site, kind: str, start: int, attempts: int) -> None:
+    """Make the attempts from number `start` on, and say what came of them."""
+    wrong = "got through" if kind == "held" else "not sent as they should"
+    faults = undone = 0
+    for begin in range(start, start + attempts, STRETCH):
+        size = min(STRETCH, start + attempts - begin)
+        try:
+            found = stretch(playwright, site, kind, begin, size)
+        except (Error, AssertionError) as failure:  # the browser or the page, not an attempt
+            undone += size
+            print(f"{kind} from {begin}: given up: {failure}", flush=True)
+            continue
+        faults += len(found)
+        for fault in found:
+            print(f"{kind} from {begin}, {fault}", flush=True)
+        print(f"{kind} {begin + size}: {faults} {wrong}", file=sys.stderr, flush=True)
+    done = f"{attempts - undone} attempts in {len(WAYS)} ways"
+    print(f"{kind}: {done}, {faults} {wrong}, {undone} given up", flush=True)
 
 
 def latency(playwright: Playwright, site: Site, clicks: int) -> dict[str, list[float]]:
@@ -148,44 +114,24 @@ def latency(playwright: Playwright, site: Site, clicks: int) -> dict[str, list[f
     return delays
 
 
-@contextmanager
-def changed_extension(file: str, old: str, new: str) -> Iterator[None]:
-    """Makes new browsers load a copy of the extension in which `old` is `new`."""
-    original = paths.extension
-    with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder) / "extension"
-        shutil.copytree(original(), copy)
-        text = (copy / file).read_text(encoding="utf-8")
-        assert old in text, f"{file} has no {old!r} any more"
-        (copy / file).write_text(text.replace(old, new), encoding="utf-8")
-        paths.extension = lambda: copy
-        try:
-            yield
-        finally:
-            paths.extension = original
-
-
-def without_parts(playwright: Playwright, site: Site, attempts: int) -> None:
+def without_parts(playwright: Playwright, site: Site, start: int, attempts: int) -> None:
     print(f"| without | requests that got through, of {attempts} attempts | ways |\n|---|---|---|")
     for part, change in PARTS.items():
         with changed_extension(*change):
-            through = held(playwright, site, attempts, seed=3)
-        print(f"| {part} | {len(through)} | {len(set(through))} |", flush=True)
+            through = stretch(playwright, site, "held", start, attempts)
+        ways = {fault.way for fault in through}
+        print(f"| {part} | {len(through)} | {len(ways)} |", flush=True)
 
 
-def the_held(playwright: Playwright, site: Site, attempts: int) -> None:
-    through = held(playwright, site, attempts, seed=1)
-    print(
-        f"held: {attempts} attempts in {len(WAYS)} ways, {len(through)} got through {through[:5]}"
-    )
+def the_held(playwright: Playwright, site: Site, start: int, attempts: int) -> None:
+    tally(playwright, site, "held", start, attempts)
 
 
-def the_free(playwright: Playwright, site: Site, attempts: int) -> None:
-    stopped = free(playwright, site, attempts, seed=2)
-    print(f"free: {attempts} attempts in {len(WAYS)} ways, {len(stopped)} held {stopped[:5]}")
+def the_free(playwright: Playwright, site: Site, start: int, attempts: int) -> None:
+    tally(playwright, site, "free", start, attempts)
 
 
-def the_latency(playwright: Playwright, site: Site, clicks: int) -> None:
+def the_latency(playwright: Playwright, site: Site, _start: int, clicks: int) -> None:
     """By turns with and without us, so that what else the machine does falls on both.
 
     The site sends on one of the five; each has in it the time of those that came before it of the
@@ -208,7 +154,7 @@ def _add(to: dict[str, list[float]], found: dict[str, list[float]]) -> None:
         to.setdefault(type_, []).extend(delays)
 
 
-RUNS: dict[str, tuple[Callable[[Playwright, Site, int], None], int]] = {
+RUNS: dict[str, tuple[Callable[[Playwright, Site, int, int], None], int]] = {
     "held": (the_held, 10_000),
     "free": (the_free, 10_000),
     "latency": (the_latency, 300),
@@ -221,6 +167,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     options.add_argument("--attempts", type=int)
+    options.add_argument("--from", dest="start", type=int, default=0)
     for name in RUNS:
         options.add_argument(f"--{name}", action="store_true")
     chosen = options.parse_args()
@@ -229,8 +176,8 @@ def main() -> None:
         site = Site()
         for name in asked:
             begun = time.monotonic()
-            run, count = RUNS[name]
-            run(playwright, site, chosen.attempts or count)
+            run, attempts = RUNS[name]
+            run(playwright, site, chosen.start, chosen.attempts or attempts)
             print(f"{time.monotonic() - begun:.0f} s", flush=True)
         site.close()
 

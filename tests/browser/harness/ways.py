@@ -5,14 +5,16 @@ The page is tests/fixtures/ways/ways.html; what a way sends reaches the site as 
 
 import json
 import random
+from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-
-from playwright.sync_api import CDPSession, Page
 
 from .chromium import Browser
 from .editors import bundle
+from .hand import Hand
 from .processes import wait_until
+from .screenshots import keep_screenshot
 from .site import Answer, Request, Site
 
 FIXTURE = Path(__file__).resolve().parents[2] / "fixtures" / "ways"
@@ -21,98 +23,7 @@ TEXTS = {
     "unwanted": "Nooit meer Fietsrijk. Ga lekker naar een ander.",
     "wanted": "@FietsrijkNL waar blijft mijn bestelling?",
 }
-REPLY = "Wat vervelend. ^Sanne"
-IDLE = "() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))"
-
-
-class Hand:
-    """The agent's hand on one page: mouse, pen, finger and keys."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        self.cdp: CDPSession = page.context.new_cdp_session(page)
-        self._spots: dict[tuple[str, str], tuple[float, float]] = {}
-
-    def spot(self, name: str, part: str) -> tuple[float, float]:
-        """Where a part of a way stands; frames have their box on top and their button under it."""
-        if (name, part) not in self._spots:
-            if name.startswith("frame"):
-                x, y = self.page.evaluate("([n]) => spot(n, 'frame')", [name])
-                found = (x, y - 30) if part == "box" else (x - 70, y + 4)
-            else:
-                found = tuple(self.page.evaluate("([n, p]) => spot(n, p)", [name, part]))
-            self._spots[name, part] = found
-        return self._spots[name, part]
-
-    def write(self, name: str) -> None:
-        """Type into the box of a way."""
-        self.page.evaluate(IDLE)  # an editor that was just emptied takes the focus once more
-        self.page.mouse.click(*self.spot(name, "box"))
-        self.page.evaluate("() => 0")  # the focus leaves a frame of another process a moment later
-        self.page.keyboard.insert_text(REPLY)
-
-    def click(self, name: str, part: str = "button") -> None:
-        self.page.mouse.click(*self.spot(name, part))
-
-    def double(self, name: str) -> None:
-        self.page.mouse.dblclick(*self.spot(name, "button"))
-
-    def pen(self, name: str) -> None:
-        x, y = self.spot(name, "button")
-        about = {"x": x, "y": y, "button": "left", "clickCount": 1, "pointerType": "pen"}
-        for kind in ("mousePressed", "mouseReleased"):
-            self.cdp.send("Input.dispatchMouseEvent", {"type": kind, **about})
-
-    def tap(self, name: str) -> None:
-        x, y = self.spot(name, "button")
-        points = [{"x": x, "y": y}]
-        self.cdp.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": points})
-        self.cdp.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-
-    def key(self, name: str, keys: str, part: str = "box") -> None:
-        if part == "box":
-            self.page.mouse.click(*self.spot(name, "box"))
-        else:
-            self.page.evaluate("([n, p]) => focusOn(n, p)", [name, part])
-        self.page.keyboard.press(keys)
-
-    def access_key(self, name: str) -> None:
-        """Alt and a letter, with the text that a real keyboard gives along."""
-        self.page.mouse.click(*self.spot(name, "box"))
-        about = {"modifiers": 1, "key": "s", "code": "KeyS", "windowsVirtualKeyCode": 83}
-        about |= {"text": "s", "unmodifiedText": "s"}
-        for kind in ("keyDown", "keyUp"):
-            self.cdp.send("Input.dispatchKeyEvent", {"type": kind, **about})
-
-    def right(self, name: str) -> None:
-        self.page.mouse.click(*self.spot(name, "button"), button="right")
-
-    def drag(self, name: str) -> None:
-        x, y = self.spot(name, "button")
-        self.page.mouse.move(x, y)
-        self.page.mouse.down()
-        for step in (4, 8, 12):
-            self.page.mouse.move(x + step, y)
-        self.page.mouse.up()
-
-    def compose(self, name: str) -> None:
-        """Enter while an input method is composing, which takes the composed text over."""
-        self.page.mouse.click(*self.spot(name, "box"))
-        composing = {"selectionStart": 2, "selectionEnd": 2, "text": "ni"}
-        self.cdp.send("Input.imeSetComposition", composing)
-        about = {"key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 229}
-        self.cdp.send("Input.dispatchKeyEvent", {"type": "rawKeyDown", **about})
-        self.cdp.send("Input.insertText", {"text": "ni"})
-
-    def repeat(self, name: str, keys: str) -> None:
-        """A key held down: the first press and two repeats."""
-        self.page.mouse.click(*self.spot(name, "box"))
-        *held, last = keys.split("+")
-        for key in (*held, last, last, last):
-            self.page.keyboard.down(key)
-        for key in (last, *held):
-            self.page.keyboard.up(key)
-
+PATIENCE = 10  # seconds in which an allowed reply reaches the site
 
 Press = Callable[[Hand, str], None]
 
@@ -271,30 +182,57 @@ def press(hand: Hand, name: str, times: int = 1) -> None:
         how(hand, way)
 
 
-def try_held(hand: Hand, ways: WaysSite, chance: random.Random, count: int) -> list[str]:
-    """Press `count` ways on drafts that must not go out, some twice at once; what got through."""
+@dataclass(frozen=True)
+class Fault:
+    """An attempt that went otherwise than it should."""
+
+    number: int
+    way: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"attempt {self.number}, {self.way}: {self.what}"
+
+
+def try_held(hand: Hand, ways: WaysSite, chance: random.Random, count: int) -> list[Fault]:
+    """Press `count` ways on drafts that must not go out, some twice at once; what got through,
+    each with the attempt after which it was seen."""
     for box in sorted({box for box, _ in WAYS.values()}):
         hand.write(box)
-    for name in at_random(chance, count):
+    through: list[Fault] = []
+    for number, name in enumerate(at_random(chance, count)):
         press(hand, name, 2 if chance.random() < 0.3 else 1)
-    settle(hand)
-    return ways.sent()
+        if number == count - 1:
+            settle(hand)
+        through += [Fault(number, name, f"sent {sent}") for sent in ways.sent()[len(through) :]]
+    return through
 
 
-def try_free(hand: Hand, ways: WaysSite, names: list[str]) -> list[str]:
+def try_free(hand: Hand, ways: WaysSite, names: list[str]) -> list[Fault]:
     """Write and press once, way after way; the ways that did not send their reply, once."""
-    failed: list[str] = []
-    for name in names:
-        before = len(ways.sent())
+    faults: list[Fault] = []
+    expected: list[str] = []
+    for number, name in enumerate(names):
         hand.write(WAYS[name][0])
         press(hand, name)
-        try:
-            wait_until(lambda: len(ways.sent()) > before, f"the reply of: {name}", 10)  # noqa: B023
-        except AssertionError:
-            failed.append(name)
-        if ways.sent()[before:] not in ([WAYS[name][0]], []):
-            failed.append(f"{name}: {ways.sent()[before:]}")
-    return failed
+        if not _has_sent(ways, expected, WAYS[name][0]):
+            keep_screenshot(hand.page, f"not-sent-{number}-{name}")
+            left = hand.page.evaluate("(name) => draftIn(name)", WAYS[name][0])
+            faults.append(Fault(number, name, f"not sent in {PATIENCE} s, in its box: {left!r}"))
+    settle(hand)
+    more = Counter(ways.sent()) - Counter(expected)
+    return faults + [Fault(len(names), way, f"sent {n} times more") for way, n in more.items()]
+
+
+def _has_sent(ways: WaysSite, expected: list[str], way: str) -> bool:
+    """Whether one request more comes in time; it is `expected` from then on."""
+    count = expected.count(way) + 1
+    try:
+        wait_until(lambda: ways.sent().count(way) >= count, way, PATIENCE)
+    except AssertionError:
+        return False
+    expected.append(way)
+    return True
 
 
 def settle(hand: Hand) -> None:

@@ -5,7 +5,7 @@ import { judged, obey, pageOf, postOf } from "./hand.js";
 import { nextQuestion, practised } from "./learn.js";
 import { shingles } from "./alike.js";
 import { sidePanel } from "./tabs.js";
-import { choicesFor } from "./parts/verdict.js";
+import { besideOf, choicesFor, valueOf } from "./parts/verdict.js";
 
 const KEPT = 20; // copied texts
 const COACH = "coach"; // the tag by which a lead finds the questions of trainees
@@ -97,10 +97,17 @@ export function actsOf({ state, update, frames, showHand, tab }) {
     },
     submit: () => submit(state(), acts, showHand),
     correct: (field) => correct(state(), acts, field),
-    correctTo(field, to) {
-      update({ correcting: null });
-      if (state().page?.verdict?.[field] !== to)
+    correctTo(field, to, correcting = null) {
+      const { words } = state();
+      if (valueOf(state(), field) !== to) {
         send({ type: "correct", post_key: key(), field, to });
+        update({ said: `${words.t(`field.${field}`)}: ${words.t(`${field}.${to}`)}` });
+      }
+      update({ correcting });
+    },
+    step(field, by) {
+      const to = besideOf(state(), field, by);
+      acts.correctTo(field, to, choicesFor(field).length > 2 ? { field, to } : null);
     },
     record(type, data) {
       send({ type: "record", post_key: key(), event: type, data });
@@ -176,10 +183,9 @@ function judge({ learn, page }, acts, field, answer) {
     acts.record("practised", practised(chosen, page.verdict));
 }
 
-/** A field with two values flips at once; one with more opens its choices. */
-function correct({ page, correcting }, acts, field) {
-  const choices = choicesFor(field);
-  if (choices.length > 2)
-    return acts.update({ correcting: correcting === field ? null : field, form: null });
-  return acts.correctTo(field, choices.find((choice) => choice !== page.verdict[field]) ?? "");
+/** Pressed by mouse: a field with two values flips at once; one with more shows them all. */
+function correct(state, acts, field) {
+  if (choicesFor(field).length === 2) return acts.step(field, 1);
+  const open = state.correcting?.field === field;
+  acts.update({ correcting: open ? null : { field, to: valueOf(state, field) } });
 }

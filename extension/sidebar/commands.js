@@ -1,7 +1,7 @@
 // Everything that can be done in the sidebar, by name, for the command palette.
 import { FORMS } from "./forms.js";
 import { KEYS, keyOf } from "./steps.js";
-import { CORRECTABLE } from "./parts/verdict.js";
+import { CORRECTABLE, besideOf } from "./parts/verdict.js";
 import { emptiness } from "./parts/empty.js";
 import { isCovered } from "./learn.js";
 import { sidePanel } from "./tabs.js";
@@ -33,7 +33,7 @@ export function commands(app, act) {
             .map((to) => ({
               id: `${field}.${to}`,
               label: `${t(`field.${field}`)}: ${t(`${field}.${to}`)}`,
-              key: keyOf(app, field),
+              key: keyTo(app, field, to),
               run: () => act.correctTo(field, to),
             })),
         )
@@ -64,6 +64,13 @@ export function commands(app, act) {
       ? [{ id: "collapse", label: t("sidebar.close"), key: "Esc", run: () => act.dock(false) }]
       : []),
   ];
+}
+
+/** The key that leads to a value at once, if one does. */
+function keyTo(app, field, to) {
+  const key = keyOf(app, field);
+  if (besideOf(app, field, 1) === to) return key;
+  return besideOf(app, field, -1) === to ? `Shift+${key.toUpperCase()}` : null;
 }
 
 /** Those whose label holds every word of the query, in any order. */

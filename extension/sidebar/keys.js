@@ -1,7 +1,7 @@
 // Keys act only while the focus is in the sidebar, so they can't clash with a platform's own.
 import { actsFor, isChord, keyOf } from "./steps.js";
 import { isCovered, nextQuestion } from "./learn.js";
-import { CORRECTABLE, choicesFor } from "./parts/verdict.js";
+import { CORRECTABLE } from "./parts/verdict.js";
 import { emptiness } from "./parts/empty.js";
 import { FORMS, choicesOf } from "./forms.js";
 
@@ -25,7 +25,7 @@ function pressed(event, app, act) {
   if (app.form) return formKey(event, app, act);
   if (emptiness(app)) return false;
   if (isCovered(app)) return learnKey(key, app, act);
-  return verdictKey(key, app, act);
+  return verdictKey(event, app, act);
 }
 
 function escape(app, act) {
@@ -68,15 +68,18 @@ function learnKey(key, app, act) {
   return Boolean(answer);
 }
 
-function verdictKey(key, app, act) {
-  if (app.correcting) {
-    const to = choicesFor(app.correcting)[Number(key) - 1];
-    if (to) act.correctTo(app.correcting, to);
-    return Boolean(to);
+/** To the next value, with Shift to the one before; some keyboards have the digits under Shift. */
+function stepOf({ key, code, shiftKey }, own) {
+  if (key === own || (!shiftKey && key.toLowerCase() === own)) return 1;
+  return shiftKey && (key.toLowerCase() === own || code === `Digit${own}`) ? -1 : 0;
+}
+
+function verdictKey(event, app, act) {
+  for (const [field] of CORRECTABLE) {
+    const by = stepOf(event, keyOf(app, field));
+    if (by) return act.step(field, by) ?? true;
   }
-  const wrong = CORRECTABLE.find(([field]) => keyOf(app, field) === key);
-  if (wrong) return act.correct(wrong[0]) ?? true;
-  const kind = actsFor(app).find((name) => keyOf(app, name) === key);
+  const kind = actsFor(app).find((name) => keyOf(app, name) === event.key.toLowerCase());
   if (kind) act.open(kind);
   return Boolean(kind);
 }

@@ -32,7 +32,7 @@ interface AppState {
   learn: Partial<Record<Question, string>> & { asked?: boolean }; // the trainee's own choices
   due: Record<string, string | null> | null; // due times in open hours, from the server
   form: Form | null;
-  correcting: Correctable | null; // the field whose choices are open
+  correcting: { field: Correctable; to: string } | null; // the field whose values are shown, and the one it has or gets
   hand: PageState | null; // of a post filled in by hand, shown instead of the page's
   released: string | null; // post key whose held reply may now be sent
   palette: { query: string; at: number } | null;
@@ -69,7 +69,8 @@ interface Acts {
   submit(): void;
   cancelForm(): void;
   correct(field: Correctable): void;
-  correctTo(field: Correctable, to: string): void;
+  correctTo(field: Correctable, to: string, correcting?: AppState["correcting"]): void;
+  step(field: Correctable, by: 1 | -1): void; // by key, to the value beside it
   record(type: EventType, data: Record<string, any>): void;
   send(message: ToContent): void;
   allow(reason: string): void;

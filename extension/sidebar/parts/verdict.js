@@ -5,19 +5,31 @@ import { certaintyWord, verdictTone } from "../tone.js";
 import { keyOf } from "../steps.js";
 
 /**
- * What can be corrected, and what it may become.
+ * What can be corrected, and what it may become: in a ring, what is easily taken for each other side by
+ * side, so that a key with or without Shift is at most two presses away from any of them.
  * @type {[Correctable, string[]][]}
  */
 export const CORRECTABLE = [
   ["platform_type", ["brand_generated", "consumer_generated"]],
   ["approach", ["reactive", "proactive"]],
-  ["kind", ["question", "complaint", "compliment", "suggestion", "other"]],
+  ["kind", ["complaint", "question", "suggestion", "compliment", "other"]],
   ["priority", ["low", "normal", "high", "urgent"]],
 ];
 
 /** @param {Correctable} field @returns {string[]} what it may become */
 export function choicesFor(field) {
   return CORRECTABLE.find(([name]) => name === field)?.[1] ?? [];
+}
+
+/** What stands there now, a correction that is on its way included. @param {AppState} app @param {Correctable} field */
+export function valueOf({ correcting, page }, field) {
+  return correcting?.field === field ? correcting.to : (page?.verdict?.[field] ?? "");
+}
+
+/** The value beside the present one in the ring. @param {AppState} app @param {Correctable} field @param {1 | -1} by */
+export function besideOf(app, field, by) {
+  const all = choicesFor(field);
+  return all[(all.indexOf(valueOf(app, field)) + by + all.length) % all.length];
 }
 
 /** @param {Judged} app @param {Acts} act */
@@ -67,14 +79,14 @@ export function sentence({ page, words, rulebook }) {
 function chip(app, act, field, choices) {
   const { t } = app.words;
   const key = keyOf(app, field);
-  const value = app.page.verdict[field];
+  const value = valueOf(app, field);
   return h(
     "button",
     {
       key: field,
       class: `chip ${field}-${value}`,
       title: t("verdict.correct"),
-      "aria-expanded": choices.length > 2 ? String(app.correcting === field) : null,
+      "aria-expanded": choices.length > 2 ? String(app.correcting?.field === field) : null,
       "aria-keyshortcuts": key,
       onclick: () => act.correct(field),
     },
@@ -86,23 +98,20 @@ function chip(app, act, field, choices) {
 
 function choice(app, act) {
   const { t } = app.words;
-  const field = app.correcting;
-  const choices = choicesFor(field);
+  const { field, to: now } = app.correcting;
   return h(
     "div",
     { class: "choices", role: "group", "aria-label": t(`field.${field}`) },
-    choices.map((to, at) =>
+    choicesFor(field).map((to) =>
       h(
         "button",
         {
-          class: "small",
-          "aria-pressed": String(app.page.verdict[field] === to),
-          "aria-keyshortcuts": String(at + 1),
+          "aria-pressed": String(to === now),
           onclick: () => act.correctTo(field, to),
         },
         t(`${field}.${to}`),
-        h("kbd", { "aria-hidden": "true" }, at + 1),
       ),
     ),
+    h("span", { class: "soft" }, t("verdict.step", { key: keyOf(app, field).toUpperCase() })),
   );
 }

@@ -303,7 +303,7 @@ STATES: dict[str, Json] = {
                 ),
             )
         },
-        "correcting": {"page": page(), "correcting": "kind"},
+        "correcting": {"page": page(), "correcting": {"field": "kind", "to": "complaint"}},
         "corrected": {
             "page": page(
                 None,

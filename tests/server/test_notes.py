@@ -53,4 +53,4 @@ def test_the_lead_sees_it_on_the_start_page(device, dashboard):
     device.send(*opening())
     send(device, platform="trustpilot", fields=["author"])
     page = dashboard.get("/", base_url=BASE).text
-    assert "trustpilot" in page and "<code>author</code>" in page
+    assert "<b>Trustpilot</b>" in page and "<code>author</code>" in page

@@ -54,7 +54,7 @@ def test_a_sheet_is_looked_at_and_then_comes_in_once(dashboard):
 def test_bad_rows_are_listed_and_nothing_comes_in(dashboard):
     where = send_in(dashboard, BROKEN).headers["Location"]
     page = get(dashboard, where).text
-    assert "1 rijen kunnen zo niet binnenkomen, 2 wel" in page
+    assert "Rijen die zo niet kunnen: 1; rijen die wel kunnen: 2" in page
     assert "<td>4</td>" in page and "41-13-2025" in page
     assert 'name="go"' not in page
     post(dashboard, where, **chosen(page), go="1")

@@ -97,7 +97,7 @@ export function actsOf({ state, update, frames, showHand, tab }) {
     },
     submit: () => submit(state(), acts, showHand),
     correct: (field) => correct(state(), acts, field),
-    correctTo(field, to, correcting = null) {
+    correctTo(field, to, /** @type {AppState["correcting"]} */ correcting = null) {
       const { words } = state();
       if (valueOf(state(), field) !== to) {
         send({ type: "correct", post_key: key(), field, to });

@@ -11,7 +11,7 @@ from browsing import csrf_of, get, post
 from webcare import paths
 from webcare.app import create_app
 from webcare.pages import learn as learn_page
-from webcare.record import access, learned
+from webcare.record import access, judgement, learned
 from webcare.settings import Settings
 
 RULES = paths.shared() / "rules.json"
@@ -105,6 +105,19 @@ def test_corrections_are_counted_and_lead_to_their_cases(device, dashboard):
     assert 'href="/cases/1"' in page and "zomaar" not in page.lower().split("2 ×")[0]
     assert "geven dit oordeel bij 1 van de 2" in page
     assert "Zomaar een verhaal" in page
+
+
+def test_steps_to_a_value_are_one_correction(device, app):
+    key = asked(device, 1)
+    steps = [("high", "urgent"), ("urgent", "low"), ("low", "normal")]
+    there_and_back = [("complaint", "question"), ("question", "complaint")]
+    for field, way in (("priority", steps), ("kind", there_and_back)):
+        for before, after in way:
+            data = {"field": field, "from": before, "to": after, "reply": "wanted"}
+            device.send(event("corrected", data, key))
+    with app.record.db.connection_context():
+        found = judgement.corrections(app.record.db, 0)
+    assert [(e["data"]["from"], e["data"]["to"]) for e in found] == [("high", "normal")]
 
 
 def test_learning_is_shown_then_kept_and_undone(device, dashboard, app):

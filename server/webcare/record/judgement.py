@@ -50,8 +50,14 @@ def overridden(db: peewee.Database, since: int) -> list[Json]:
 
 
 def corrections(db: peewee.Database, since: int) -> list[Json]:
-    """What agents and leads corrected since then, the latest first."""
-    return _acts(db, "corrected", since)
+    """What agents and leads corrected since then, the latest first: each field of a case once, from
+    what it was to where it ended, for a key steps through the values."""
+    made: dict[tuple[int, str], Json] = {}
+    for act in _acts(db, "corrected", since):
+        field = act["case_id"], act["data"]["field"]
+        last = made.setdefault(field, act)
+        last["data"]["from"] = act["data"]["from"]
+    return [act for act in made.values() if act["data"]["from"] != act["data"]["to"]]
 
 
 def _acts(db: peewee.Database, type_: str, since: int, facts: str = "%") -> list[Json]:

@@ -3,22 +3,20 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from harness.brand import use_brand, use_site
+from harness.brand import VENT, use_forum
 from harness.chromium import Browser, sidebar
 from harness.drafts import REPLY, answer_on_forum, kinds, send_anyway, warning
 from harness.forum import Forum
 from harness.processes import wait_until
 
-VENT = ("joke_v", "Nooit meer Fietsrijk. Ga lekker naar een ander.")
+POST = ("joke_v", VENT)
 QUESTION = ("bart81", "Hallo @fietsrijk, wanneer komt mijn bestelling aan?")
 
 
 @pytest.fixture
 def agent(browser: Browser, forum: Forum) -> Browser:
     """A browser that is logged in as the brand and uses Webcare on the forum."""
-    use_brand(browser)
-    use_site(browser, forum.url)
-    forum.log_in(browser.context)
+    use_forum(browser, forum)
     return browser
 
 
@@ -41,7 +39,7 @@ def press_key(page: Page) -> None:
 
 @pytest.mark.parametrize("press", [press_mouse, press_key])
 def test_unwanted_reply_is_held_then_stands_on_the_forum(agent, forum, press) -> None:
-    topic = forum.topic("Ervaringen", QUESTION, VENT)
+    topic = forum.topic("Ervaringen", QUESTION, POST)
     page = write_reply(agent, topic, 1)
     press(page)
     frame = warning(page)
@@ -58,7 +56,7 @@ def test_unwanted_reply_is_held_then_stands_on_the_forum(agent, forum, press) ->
 
 @pytest.mark.parametrize("press", [press_mouse, press_key])
 def test_wanted_reply_is_not_held(agent, forum, press) -> None:
-    topic = forum.topic("Ervaringen", QUESTION, VENT)
+    topic = forum.topic("Ervaringen", QUESTION, POST)
     page = write_reply(agent, topic, 0)
     press(page)
     wait_until(lambda: len(forum.posts(topic)) == 3, "the reply on the forum")

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from harness.brand import use_brand
+from harness.brand import VENT, use_brand
 from harness.chromium import Browser, sidebar
 from harness.drafts import (
     BOX,
@@ -22,7 +22,7 @@ from harness.editors import Tweet, XSite
 from harness.processes import wait_until
 from harness.site import Site
 
-UNWANTED = Tweet(201, "joke_v", "Joke V.", "Nooit meer Fietsrijk. Ga lekker naar een ander.")
+UNWANTED = Tweet(201, "joke_v", "Joke V.", VENT)
 QUESTION = Tweet(202, "bart81", "Bart", "@FietsrijkNL waar blijft mijn bestelling?")
 QUESTION_TOO = Tweet(203, "nadia_k", "Nadia", "@FietsrijkNL zijn jullie morgen open?")
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from harness.brand import use_brand
+from harness.brand import VENT, use_brand
 from harness.chromium import Browser, open_sidebar, sidebar
 from harness.drafts import (
     BOX,
@@ -23,7 +23,7 @@ from harness.processes import wait_until
 from harness.site import Answer, Site
 from harness.ways import PLATFORM, TEXTS
 
-UNWANTED = Tweet(301, "joke_v", "Joke V.", "Nooit meer Fietsrijk. Ga lekker naar een ander.")
+UNWANTED = Tweet(301, "joke_v", "Joke V.", VENT)
 NOT_CHECKED = "Replies are not being checked now"
 
 

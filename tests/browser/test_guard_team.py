@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from harness.agent import Agent
-from harness.brand import use_brand
+from harness.brand import VENT, use_brand
 from harness.chromium import sidebar
 from harness.drafts import (
     REPLY,
@@ -20,7 +20,7 @@ from harness.processes import wait_until
 from harness.site import Site
 
 QUESTION = Tweet(401, "bart81", "Bart", "@FietsrijkNL waar blijft mijn bestelling?")
-UNWANTED = Tweet(403, "joke_v", "Joke V.", "Nooit meer Fietsrijk. Ga lekker naar een ander.")
+UNWANTED = Tweet(403, "joke_v", "Joke V.", VENT)
 ANSWER = Tweet(402, "FietsrijkNL", "Fietsrijk", "@bart81 We zoeken het uit, Bart. ^Bram")
 
 APPEND = """html => {

@@ -3,14 +3,14 @@
 import pytest
 from playwright.sync_api import Page
 
-from harness.brand import use_brand
+from harness.brand import VENT, use_brand
 from harness.chromium import Browser
 from harness.drafts import REPLY, kinds, open_draft, press_keys, press_mouse, send_anyway, warning
 from harness.editors import Tweet, XSite
 from harness.processes import wait_until
 from harness.site import Site
 
-UNWANTED = Tweet(101, "joke_v", "Joke V.", "Nooit meer Fietsrijk. Ga lekker naar een ander.")
+UNWANTED = Tweet(101, "joke_v", "Joke V.", VENT)
 QUESTION = Tweet(102, "bart81", "Bart", "Waar blijft mijn bestelling, @FietsrijkNL?")
 PRAISE = Tweet(104, "nadia_k", "Nadia", "Wat rijdt mijn nieuwe fiets heerlijk.")
 OWN = Tweet(103, "FietsrijkNL", "Fietsrijk", "Vandaag zijn alle winkels open tot negen uur.")

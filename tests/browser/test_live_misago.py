@@ -3,23 +3,21 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from harness.brand import use_brand, use_site
+from harness.brand import VENT, use_forum
 from harness.chromium import Browser, sidebar
 from harness.drafts import REPLY, kinds, send_anyway, warning
 from harness.misago import Misago
 from harness.processes import wait_until
 from harness.states import States
 
-VENT = ("joke_v", "Nooit meer Fietsrijk. Ga lekker naar een ander.")
+POST = ("joke_v", VENT)
 QUESTION = ("bart81", "Hallo @fietsrijk, wanneer komt mijn bestelling aan?")
 
 
 @pytest.fixture
 def agent(browser: Browser, misago: Misago) -> Browser:
     """A browser that is logged in as the brand and uses Webcare on the forum."""
-    use_brand(browser)
-    use_site(browser, misago.url)
-    misago.log_in(browser.context)
+    use_forum(browser, misago)
     return browser
 
 
@@ -51,11 +49,11 @@ def press_key(page: Page) -> None:
 
 
 def test_its_posts_are_read(agent, misago) -> None:
-    topic = misago.topic("Levertijd van de Stadsfiets", QUESTION, VENT)
+    topic = misago.topic("Levertijd van de Stadsfiets", QUESTION, POST)
     page = agent.context.new_page()
     page.goto(topic)
     states = States(agent, page)
-    for number, (author, text) in enumerate((QUESTION, VENT)):
+    for number, (author, text) in enumerate((QUESTION, POST)):
         page.locator("li.post .post-body").nth(number).click()
         wait_until(lambda text=text: (states.last()["post"] or {}).get("text") == text, "its text")
         post = states.last()["post"]
@@ -66,7 +64,7 @@ def test_its_posts_are_read(agent, misago) -> None:
 
 @pytest.mark.parametrize("press", [press_mouse, press_key])
 def test_unwanted_reply_is_held_then_stands_on_the_forum(agent, misago, press) -> None:
-    topic = misago.topic("Ervaringen met winkels", QUESTION, VENT)
+    topic = misago.topic("Ervaringen met winkels", QUESTION, POST)
     page = write_reply(agent, topic, 1)
     press(page)
     frame = warning(page)
@@ -88,7 +86,7 @@ window.setTimeout = (act, ms, ...more) => soon(act, ms === 300 ? 60000 : ms, ...
 
 def test_a_reply_counts_when_the_page_is_gone_before_its_box(agent, misago) -> None:
     agent.context.add_init_script(SLOW_BOX)
-    topic = misago.topic("Ervaringen met winkels", QUESTION, VENT)
+    topic = misago.topic("Ervaringen met winkels", QUESTION, POST)
     page = write_reply(agent, topic, 0)
     press_mouse(page)
     wait_until(lambda: len(misago.posts(topic)) == 3, "the reply on the forum")
@@ -97,7 +95,7 @@ def test_a_reply_counts_when_the_page_is_gone_before_its_box(agent, misago) -> N
 
 @pytest.mark.parametrize("press", [press_mouse, press_key])
 def test_wanted_reply_is_not_held(agent, misago, press) -> None:
-    topic = misago.topic("Ervaringen met winkels", QUESTION, VENT)
+    topic = misago.topic("Ervaringen met winkels", QUESTION, POST)
     page = write_reply(agent, topic, 0)
     press(page)
     wait_until(lambda: len(misago.posts(topic)) == 3, "the reply on the forum")

@@ -3,12 +3,13 @@
 from playwright.sync_api import Page, Playwright
 
 from harness.agent import Agent
+from harness.brand import VENT
 from harness.chromium import Browser, sidebar
 from harness.editors import Tweet, XSite
 from harness.site import Site
 from webcare.chromium import EXTENSION_ID
 
-POST = Tweet(501, "joke_v", "Joke V.", "Nooit meer Fietsrijk. Ga lekker naar een ander.")
+POST = Tweet(501, "joke_v", "Joke V.", VENT)
 TOKEN = "async () => (await (await import('/background/vault.js')).kept('device')).token"
 # all that a content file can read or ask for
 REACH = """(async () => {

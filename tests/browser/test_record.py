@@ -6,23 +6,21 @@ import pytest
 from playwright.sync_api import Frame, Page, expect
 
 from harness.agent import held
-from harness.brand import use_brand, use_site
+from harness.brand import VENT, use_forum
 from harness.care_server import CareServer
 from harness.chromium import Browser, open_sidebar, sidebar
 from harness.drafts import REPLY, answer_on_forum, kinds, send_anyway, warning
 from harness.forum import Forum
 from harness.processes import wait_until
 
-VENT = ("joke_v", "Nooit meer Fietsrijk. Ga lekker naar een ander.")
+POST = ("joke_v", VENT)
 PRAISE = ("nadia.k", "Mijn nieuwe fiets van Fietsrijk rijdt heerlijk, wat een fijn ding.")
 LESSON = "People like the new frame: tell the makers."
 
 
 @pytest.fixture
 def agent(paired: Browser, forum: Forum) -> Browser:
-    use_brand(paired)
-    use_site(paired, forum.url)
-    forum.log_in(paired.context)
+    use_forum(paired, forum)
     return paired
 
 
@@ -70,7 +68,7 @@ def time_line(page: Page, server: CareServer, author: str) -> str:
 
 
 def test_every_act_arrives_once_and_stands_on_the_case_page(agent, server, forum) -> None:
-    topic = forum.topic("Ervaringen", VENT, PRAISE)
+    topic = forum.topic("Ervaringen", POST, PRAISE)
     server.kill()
     send_on_second_thought(agent, forum, topic)
     agent.stop_worker()

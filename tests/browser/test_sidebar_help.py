@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Frame, Page, expect
 
 from harness.agent import Agent
-from harness.brand import BRAND, use_brand, use_site
+from harness.brand import BRAND, use_forum
 from harness.care_server import CareServer
 from harness.chromium import Browser, open_sidebar
 from harness.forum import Forum
@@ -21,9 +21,7 @@ SNIPPET = {
 @pytest.fixture
 def page(paired: Browser, forum: Forum) -> Page:
     """On a live forum, logged in as the brand, whose voice has a snippet."""
-    use_brand(paired, brand={**BRAND, "snippets": [SNIPPET]})
-    use_site(paired, forum.url)
-    forum.log_in(paired.context)
+    use_forum(paired, forum, brand={**BRAND, "snippets": [SNIPPET]})
     return paired.context.new_page()
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, Playwright, expect
 
-from harness.brand import use_brand, use_site
+from harness.brand import use_forum
 from harness.chromium import Browser
 from harness.forum import Forum
 from harness.processes import wait_until
@@ -21,9 +21,7 @@ def agent(
     playwright: Playwright, forum: Forum, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Browser]:
     browser = Browser(playwright, tmp_path_factory.mktemp("panel"))
-    use_brand(browser)
-    use_site(browser, forum.url)
-    forum.log_in(browser.context)
+    use_forum(browser, forum)
     yield browser
     browser.close()
 

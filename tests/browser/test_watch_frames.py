@@ -5,14 +5,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Frame, Page, expect
 
-from harness.brand import BRAND, use_brand
+from harness.brand import BRAND, VENT, use_brand
 from harness.chromium import Browser, open_sidebar
 from harness.processes import wait_until
 from harness.site import Answer, Request, Site
 
 EMBED = Path(__file__).resolve().parents[1] / "fixtures" / "disqus" / "embed.html"
 ASKED = "Mijn bestelling van Fietsrijk is al twee weken onderweg. Weet iemand hier meer van?"
-VENT = "Nooit meer Fietsrijk. Ga lekker naar een ander."
 COUNT = """<script>addEventListener("click", ({ target }) =>
   target.closest("button") && fetch("/sent", { method: "POST" }));</script>"""
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from harness.brand import use_brand
+from harness.brand import VENT, use_brand
 from harness.care_server import CareServer
 from harness.chromium import Browser, open_sidebar
 from harness.editors import Tweet, XSite
@@ -20,7 +20,7 @@ from harness.states import States
 from webcare import paths
 
 LOOKS_DIFFERENT = "This page looks different"
-VENT = Tweet(601, "joke_v", "Joke V.", "Nooit meer Fietsrijk. Ga lekker naar een ander.")
+POST = Tweet(601, "joke_v", "Joke V.", VENT)
 ARTICLE = '<article data-testid="tweet"><p>{}</p></article>'
 NEW_MARKUP = """<section class="neo"><div data-testid="User-Name"><a href="/joke_v">Joke</a></div>
 <div data-testid="tweetText" lang="nl">Nooit meer Fietsrijk.</div></section>"""
@@ -59,7 +59,7 @@ def test_it_is_said_and_the_lead_gets_a_note(paired, server, site, main, found, 
 def test_a_page_that_is_read_says_nothing(browser: Browser, site: Site) -> None:
     use_brand(browser)
     page = browser.context.new_page()
-    page.goto(XSite(site).add(VENT, path="/home"))
+    page.goto(XSite(site).add(POST, path="/home"))
     states = States(browser, page)
     page.wait_for_function("() => performance.now() > 6000")
     page.evaluate("() => scrollBy(0, 1)")

@@ -3,14 +3,14 @@
 import pytest
 from playwright.sync_api import Page, Playwright, expect
 
-from harness.brand import use_brand, use_site
+from harness.brand import VENT, use_brand, use_site
 from harness.chromium import Browser, sidebar
 from harness.forum import Forum
 from harness.processes import wait_until
 from harness.site import Answer
 from webcare.chromium import EXTENSION_ID
 
-POST = ("joke_v", "Nooit meer Fietsrijk. Ga lekker naar een ander.")
+POST = ("joke_v", VENT)
 
 
 def hosts(page: Page) -> int:

@@ -1,5 +1,9 @@
 """The brand of the fixtures, put into a browser's rulebook; and sites that it is used on."""
 
+from typing import Protocol
+
+from playwright.sync_api import BrowserContext
+
 from .chromium import Browser
 
 BRAND = {
@@ -8,6 +12,9 @@ BRAND = {
     "hashtags": ["Fietsrijk"],
     "sites": ["fietsrijk.nl"],
 }
+
+VENT = "Nooit meer Fietsrijk. Ga lekker naar een ander."
+"""What no reply is wanted to, where consumers talk with each other."""
 
 INSTALLED = """async () => {
   while (!(await chrome.storage.local.get("rulebook")).rulebook);
@@ -34,3 +41,19 @@ def use_site(browser: Browser, origin: str) -> None:
     done = page.evaluate(use, origin)
     page.close()
     assert done == {"ok": True}
+
+
+class LiveForum(Protocol):
+    """A forum that runs here: Spirit or Misago."""
+
+    url: str
+
+    def log_in(self, context: BrowserContext) -> None:
+        """Give the browser the session of the brand's own account."""
+
+
+def use_forum(browser: Browser, forum: LiveForum, **change: object) -> None:
+    """The browser of an agent who uses Webcare on this forum, logged in as the brand."""
+    use_brand(browser, **change)
+    use_site(browser, forum.url)
+    forum.log_in(browser.context)

@@ -75,8 +75,6 @@ class Forum:
         self.cookies: dict[str, str] = json.loads((self.folder / "cookies.json").read_text())
         command = [sys.executable, "manage.py", "runserver", "--noreload", "--insecure"]
         with (self.folder / "log").open("w") as log:
-            command = [sys.executable, "manage.py", "runserver", "--noreload", "--insecure"]
-        with (self.folder / "log").open("w") as log:
             self.process = subprocess.Popen(
                 [*command, f"127.0.0.1:{self.port}"],
                 cwd=self.folder,

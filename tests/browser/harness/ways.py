@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from .brand import VENT
 from .chromium import Browser
 from .editors import bundle
 from .hand import Hand
@@ -20,7 +21,7 @@ from .site import Answer, Request, Site
 FIXTURE = Path(__file__).resolve().parents[2] / "fixtures" / "ways"
 PLATFORM = json.loads((FIXTURE / "platform.json").read_text(encoding="utf-8"))
 TEXTS = {
-    "unwanted": "Nooit meer Fietsrijk. Ga lekker naar een ander.",
+    "unwanted": VENT,
     "wanted": "@FietsrijkNL waar blijft mijn bestelling?",
 }
 PATIENCE = 10  # seconds in which an allowed reply reaches the site

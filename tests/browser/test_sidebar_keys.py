@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Playwright, expect
 
-from harness.brand import BRAND, use_brand, use_site
+from harness.brand import BRAND, use_brand, use_forum
 from harness.chromium import Browser, open_sidebar, sidebar
 from harness.forum import Forum
 from harness.processes import wait_until
@@ -23,9 +23,7 @@ def agent(
 ) -> Iterator[Browser]:
     """Not paired: what is recorded stays in its outbox, where a test can see it."""
     browser = Browser(playwright, tmp_path_factory.mktemp("keys"))
-    use_brand(browser)
-    use_site(browser, forum.url)
-    forum.log_in(browser.context)
+    use_forum(browser, forum)
     yield browser
     browser.close()
 
@@ -127,15 +125,47 @@ def test_a_place_that_invites_replies_does_so_after_a_correction_too(
     leave(page, agent)
 
 
-def test_a_correction_with_choices_takes_one_more_key(page: Page, agent: Browser) -> None:
+@pytest.mark.parametrize(
+    ("keys", "chip", "values"),
+    [
+        (["3"], "Kind: Question", ["question"]),
+        (["Shift+Digit3"], "Kind: Other", ["other"]),
+        (["3", "3", "Shift+Digit3"], "Kind: Question", ["question", "suggestion", "question"]),
+        (["4"], "Priority: Urgent", ["urgent"]),
+        (["Shift+Digit4", "Shift+Digit4"], "Priority: Can wait", ["normal", "low"]),
+    ],
+)
+def test_one_key_steps_to_the_value_beside_it(
+    page: Page, agent: Browser, keys: list[str], chip: str, values: list[str]
+) -> None:
     enter(page)
-    page.keyboard.press("4")
-    expect(sidebar(page).get_by_role("group", name="Priority").get_by_role("button")).to_have_count(
-        4
-    )
-    page.keyboard.press("1")
-    expect(sidebar(page).get_by_role("button", name="Priority: Can wait")).to_be_visible()
-    assert recorded(agent, "corrected")["to"] == "low"
+    frame = sidebar(page)
+    for key in keys:  # as fast as they come: the page's answer is not waited for
+        page.keyboard.press(key)
+    expect(frame.get_by_role("button", name=chip)).to_be_visible()
+    field, value = chip.split(": ")
+    shown = frame.get_by_role("group", name=field)
+    expect(shown.get_by_role("button", pressed=True)).to_have_text(value)
+    wait_until(lambda: len(corrections(agent)) == len(values), "the corrections")
+    found = corrections(agent)
+    assert [data["to"] for data in found] == values
+    assert [data["from"] for data in found][1:] == values[:-1]
+    page.keyboard.press("Escape")
+    expect(shown).to_have_count(0)
+    expect(frame.get_by_role("button", name=chip)).to_be_visible()
+
+
+def corrections(browser: Browser) -> list[dict[str, Any]]:
+    return [event["data"] for event in browser.outbox() if event["type"] == "corrected"]
+
+
+def test_the_mouse_picks_from_all_values(page: Page, agent: Browser) -> None:
+    frame = open_sidebar(page)
+    frame.get_by_role("button", name="Kind: ").click()
+    frame.get_by_role("group", name="Kind").get_by_role("button", name="Compliment").click()
+    expect(frame.get_by_role("button", name="Kind: Compliment")).to_be_visible()
+    expect(frame.get_by_role("group", name="Kind")).to_have_count(0)
+    assert recorded(agent, "corrected")["to"] == "compliment"
 
 
 def test_the_palette_finds_a_command(page: Page, agent: Browser) -> None:
@@ -177,7 +207,7 @@ def test_another_key_is_used_when_it_is_set(page: Page, agent: Browser) -> None:
     frame = sidebar(page)
     expect(frame.get_by_role("button", name="No reply")).to_be_focused()
     page.keyboard.press("8")
-    expect(frame.get_by_role("group", name="Priority")).to_be_visible()
+    expect(frame.get_by_role("button", name="Priority: Urgent")).to_be_visible()
     page.keyboard.press("Escape")
     page.keyboard.press("z")
     expect(frame.get_by_role("heading", name="Note on this post")).to_be_visible()

@@ -220,7 +220,7 @@ interface Namespace {
     /** The posts of the page in reading order. Never throws. */
     read(platform: any, brand: Brand, root: Document | Element, url: string): Post[];
     /** One container to its Post. Never throws. */
-    readOne(platform: any, brand: Brand, container: Element, url: string): Post;
+    readOne(platform: any, brand: Brand, container: Element, url: string, kept?: any): Post;
     /** Any selection of text as a post; on no platform, so only its words and its page are known. */
     readSelection(text: string, url: string): Post;
     /** Whether the address can be a page of this platform that holds posts. */
@@ -228,12 +228,13 @@ interface Namespace {
     /** The elements that hold one post each, in the page's order. */
     containers(platform: any, root: Document | Element): Element[];
     account(platform: any, document: Document, url: string): string | null;
-    idOf(platform: any, container: Element, url: string): string | null;
+    /** Who wrote the post in a container, and the site's own id of it. */
+    glance(platform: any, container: Element, url: string, kept?: any): { id: string | null; handle: string | null };
     composerAt(platform: any, path: EventTarget[]): Composed | null;
     openerAt(platform: any, path: EventTarget[]): Element | null;
     isSendKey(composer: any, event: KeyboardEvent): boolean;
     draftText(box: Element | null): string;
-    answersWhich(platform: any, box: Element, root: Document | Element, opener?: Element | null): Answered | null;
+    answersWhich(platform: any, box: Element, root: Document | Element, opener?: Element | null, kept?: any): Answered | null;
     [more: string]: any;
   };
   linked: any; // parts of the reader
@@ -241,6 +242,7 @@ interface Namespace {
   fields: any;
   thread: any;
   above: any;
+  kept: any;
   page: any;
   watch: any;
   health: any;

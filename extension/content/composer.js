@@ -3,7 +3,7 @@
 // All of it comes from the platform file (docs/platforms.md, "Composer").
 (() => {
   const { match } = webcare.dom;
-  const { containers, readOne, idOf } = webcare.reader;
+  const { containers, glance } = webcare.reader;
   const { DIALOG } = webcare.fields;
   const { parse } = webcare.sources;
 
@@ -132,21 +132,18 @@
 
   const one = (found) => (found.length === 1 ? found[0] : null);
 
-  function handleOf(ask, container) {
-    const handle = readOne(ask.platform, { name: "" }, container, ask.url).author.handle;
-    return handle?.toLowerCase() ?? null;
-  }
+  const glanceAt = (ask, container) => glance(ask.platform, container, ask.url, ask.kept);
 
   /** The post of an author; of several the one whose reply link was pressed, else none. */
   function byAuthor(ask, handle) {
-    const theirs = ask.found.filter(
-      (container) => handleOf(ask, container) === handle.toLowerCase(),
-    );
+    const isTheirs = (container) =>
+      glanceAt(ask, container).handle?.toLowerCase() === handle.toLowerCase();
+    const theirs = ask.found.filter(isTheirs);
     return one(theirs) ?? (theirs.includes(ask.opener) ? ask.opener : null);
   }
 
   const byId = (ask, id) =>
-    ask.found.find((container) => idOf(ask.platform, container, ask.url) === id) ?? null;
+    ask.found.find((container) => glanceAt(ask, container).id === id) ?? null;
 
   /** The key of a post that does not stand on this page. */
   const keyOf = ({ platform, url }, id) =>
@@ -237,19 +234,20 @@
    * @param {Element} box the reply box
    * @param {Document | Element} root
    * @param {Element | null} [opener] the container whose own reply link was last clicked by the agent
+   * @param {any} [kept] what stays found on this page (kept.js)
    * @returns {{reply: true, container: Element | null, key?: string, by: string} | {reply: false} | null} `{reply: false}`
    *   for a new post that answers nothing; null when it cannot be known: then ask, never guess. When the answered post does not stand on this
    *   page (a quote form of its own), `container` is null and `key` is that post's key
    */
-  function answersWhich(platform, box, root, opener = null) {
+  function answersWhich(platform, box, root, opener = null, kept = null) {
     const composer = composerOf(platform, box);
     if (!composer) return null;
     const url = (root.ownerDocument ?? root).URL;
-    const all = containers(platform, root);
+    const all = kept?.containers() ?? containers(platform, root);
     const dialog = box.closest(DIALOG);
     const inDialog = dialog ? all.filter((container) => dialog.contains(container)) : [];
     const found = inDialog.length ? inDialog : all;
-    const ask = { platform, box, opener, found, url, draft: draftText(box) };
+    const ask = { platform, box, opener, found, url, draft: draftText(box), kept };
     if (isNewPost(ask, composer)) return { reply: false };
     for (const way of composer.target) {
       const [by, about] = way.split(/: (.*)/s);

@@ -35,10 +35,16 @@
     return () => (made ??= make());
   }
 
+  /** Nothing kept from before, as when a page is read once. */
+  const nothingKept = (platform, document) => ({
+    containers: once(() => containers(platform, document)),
+    dialogs: once(() => [...document.querySelectorAll(DIALOG)]),
+    fieldsOf: () => new Map(),
+  });
+
   /** How to find containers: all of them at once is dear on endless pages, so only when asked. */
-  function finder(platform, document) {
+  function finder(platform, all) {
     const { container } = platform.post;
-    const all = once(() => containers(platform, document));
     if (container) {
       return {
         all,
@@ -68,17 +74,17 @@
   }
 
   /** What a page that shows one conversation shows: the posts of its dialog when it has one, else all. */
-  function conversing(platform, all, url, document) {
+  function conversing(platform, kept, url, document) {
     const { thread = {}, post } = platform;
+    const all = () => kept.containers();
     if (showsCopies(platform, url)) {
       const behind = all().filter((container) => !container.closest(DIALOG));
       const isThread = behind.some((container) => container.matches(post.focused));
       return isThread ? before(thread.end, behind, document) : [];
     }
     if (thread.addresses && !fits(thread.addresses, url)) return [];
-    const dialog = all()
-      .find((container) => container.closest(DIALOG))
-      ?.closest(DIALOG);
+    const isInDialog = (container) => kept.dialogs().some((each) => each.contains(container));
+    const dialog = kept.dialogs().length ? all().find(isInDialog)?.closest(DIALOG) : null;
     const shown = dialog ? all().filter((container) => dialog.contains(container)) : all();
     return before(thread.end, shown, document);
   }
@@ -94,11 +100,13 @@
     return behind.find((other) => isSame(copy, new Glance(page, other))) ?? container;
   }
 
-  function page(platform, root, url) {
+  /** @param {any} [keeping] what stays found on this page (kept.js) */
+  function page(platform, root, url, keeping) {
     const document = root.ownerDocument ?? root;
+    const kept = keeping ?? nothingKept(platform, document);
     const base = document.head?.querySelector("base[href]")?.getAttribute("href");
     const address = absolute(url, url) ?? new URL("http://unknown.invalid/");
-    const find = finder(platform, document);
+    const find = finder(platform, () => kept.containers());
     const not = [...(platform.post.skip ?? []), ...(platform.post.ignore ?? [])].join(",");
     return {
       ...find,
@@ -107,7 +115,8 @@
       items: once(() => webcare.linked.items(document, platform.post.items)),
       url: address,
       base: (base && absolute(base, url)?.href) || url,
-      shown: once(() => conversing(platform, find.all, address, document)),
+      shown: once(() => conversing(platform, kept, address, document)),
+      fieldsOf: (container) => kept.fieldsOf(container),
       ignore: (platform.post.ignore ?? []).join(","),
       reading: {
         lines: platform.post.lines,
@@ -121,10 +130,11 @@
   /** Who wrote a post and whom it answers; looked up when first asked, for of most neighbours little is. */
   class Glance {
     #page;
-    #found = new Map();
+    #found;
 
     constructor(page, container) {
       this.#page = page;
+      this.#found = page.fieldsOf(container);
       this.container = container;
       this.site = page.url.hostname.replace(/^www\./, "");
     }

@@ -51,10 +51,7 @@
       return reader.covers(page.platform, location.href)
         ? { state: /** @type {const} */ ("nothing_read"), fields: [] }
         : GOOD;
-    const { brand } = page.rulebook;
-    const lost = all
-      .slice(0, SAMPLE)
-      .map((container) => reader.readOne(page.platform, brand, container, location.href).missing);
+    const lost = all.slice(0, SAMPLE).map((container) => page.postIn(container).missing);
     const isOften = (field) =>
       lost.filter((missing) => missing.includes(field)).length * 2 > lost.length;
     const fields = FIELDS.filter(isOften);

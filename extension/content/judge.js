@@ -104,6 +104,7 @@
       const waits = !page.failure && webcare.reader.draftText(box).trim() !== "";
       return { ...free, reason: waits ? "checking" : null };
     }
+    webcare.watch.catchUp();
     webcare.above.ask();
     const answered = page.answered(box);
     if (answered === "unknown" && webcare.above.isWaiting()) {

@@ -1,19 +1,20 @@
 "use strict";
 // What is known of this page: the rulebook in use, the platform, and each post with its verdict.
 (() => {
-  const FRESH = 250; // ms a post that was read stays good while nothing was seen to change
   const CHOICES = 30; // posts offered when the agent has to say which one is meant
   const EXCERPT = 90;
-  const RELIST = 2000; // ms; a changed class or attribute may make something a container unseen
 
-  /** @type {WeakMap<Element, {post: Post, verdict: Verdict, at: number, change: number}>} */
-  let known = new WeakMap();
+  /** @type {WeakMap<Element, {post: Post, change: number}>} */
+  let posts = new WeakMap();
+  /** @type {WeakMap<Post, {post: Post, verdict: Verdict, memory: CaseMemory | null | undefined}>} */
+  let judged = new WeakMap();
   /** @type {WeakMap<Element, string>} the agent's own answer: reply box -> post key */
   const told = new WeakMap();
   let change = 0; // counts what was seen to change in the page
-  /** @type {Element[] | null} */
-  let list = null; // the containers; null when they have to be looked for again
-  let listedAt = -Infinity;
+  /** @type {any} */
+  let kept = null; // what stays found on the page, made for its platform
+  /** @type {Element | null} */
+  let lastFound = null;
   let listener = () => {};
 
   /** @type {any} */
@@ -41,8 +42,9 @@
     const found = own ?? webcare.above.platform(platforms);
     if (found === page.platform) return;
     page.platform = found;
-    known = new WeakMap();
-    list = null;
+    [posts, judged] = [new WeakMap(), new WeakMap()];
+    kept = found && new webcare.kept.Page(found);
+    webcare.watch.observe();
     page.changed();
   };
 
@@ -52,51 +54,40 @@
   page.changed = () => listener();
   page.onChange = (/** @type {() => void} */ hear) => (listener = hear);
 
-  /** Something changed in the page itself: what was read before has to be read again. */
-  page.stale = (/** @type {MutationRecord[]} */ records = []) => {
+  /**
+   * Something changed in the page itself: what was read before has to be read again.
+   * @param {MutationRecord[]} [records] what it was; none: anything
+   */
+  page.stale = (records = []) => {
     change += 1;
-    if (records.length) follow(records);
-    else list = null;
+    if (records.length) kept?.follow(records);
+    else kept?.forget();
   };
+
+  /** What a change has to touch to be seen. @returns {string[]} names of attributes */
+  page.attributes = () => kept?.attributes ?? [];
 
   /** The elements that hold one post each, in the page's order. @returns {Element[]} */
-  page.containers = () => {
-    if (!page.platform) return [];
-    const now = performance.now();
-    if (!list || now - listedAt > RELIST) {
-      list = webcare.reader.containers(page.platform, document);
-      listedAt = now;
-    }
-    return list;
+  page.containers = () => kept?.containers() ?? [];
+
+  /** The post in a container. @returns {Post} the same object while nothing changes */
+  page.postIn = (/** @type {Element} */ container) => {
+    const before = posts.get(container);
+    if (before?.change === change) return before.post;
+    const { brand } = page.rulebook;
+    const post = webcare.reader.readOne(page.platform, brand, container, location.href, kept);
+    posts.set(container, { post, change });
+    return post;
   };
 
-  /** Feeds grow at their end: what was added there is added to the list, else it is made anew. */
-  function follow(/** @type {MutationRecord[]} */ records) {
-    const { container, climb } = page.platform?.post ?? {};
-    const nodes = records.flatMap(({ addedNodes }) => [...addedNodes]);
-    const gone = records.some(({ removedNodes }) => removedNodes.length > 0);
-    if (!list || !container || climb || gone) return (list = null);
-    const added = nodes
-      .filter((node) => node instanceof Element)
-      .flatMap((element) => [
-        ...(element.matches(container) ? [element] : []),
-        ...element.querySelectorAll(container),
-      ]);
-    const last = list.at(-1);
-    const isAfter = (element) => !last || (last.compareDocumentPosition(element) & 4) !== 0;
-    const isNew = added.length > 0 && added.every(isAfter) && new Set(added).size === added.length;
-    list = isNew ? list.concat(added) : added.length ? null : list;
-  }
-
-  /** The post in a container with its verdict, corrections of the agent included. */
+  /** The same with its verdict, corrections of the agent included. */
   page.read = (/** @type {Element} */ container) => {
-    const before = known.get(container);
-    const now = performance.now();
-    if (before && before.change === change && now - before.at < FRESH) return before;
-    const { brand } = page.rulebook;
-    const post = webcare.reader.readOne(page.platform, brand, container, location.href);
-    const read = { post, verdict: page.verdictOf(post), at: now, change };
-    known.set(container, read);
+    const post = page.postIn(container);
+    const before = judged.get(post);
+    const memory = webcare.events.remembered(post.key);
+    if (before && before.memory === memory) return before;
+    const read = { post, verdict: page.verdictOf(post), memory };
+    judged.set(post, read);
     return read;
   };
 
@@ -131,12 +122,17 @@
       excerpt: post.text.slice(0, EXCERPT),
     }));
 
-  page.find = (/** @type {string} */ key) =>
-    page.containers().find((container) => page.read(container).post.key === key) ?? null;
+  /** Goes through all posts only when it is another one than the last time. */
+  function find(/** @type {string} */ key) {
+    const holds = (container) => page.postIn(container).key === key;
+    if (!lastFound?.isConnected || !holds(lastFound))
+      lastFound = page.containers().find(holds) ?? null;
+    return lastFound;
+  }
 
   /** A post on the page by its key. @returns {{post: Post, verdict: Verdict} | null} */
   page.byKey = (/** @type {string} */ key) => {
-    const container = page.find(key);
+    const container = find(key);
     if (container) return page.read(container);
     return webcare.above.choices().find(({ post }) => post.key === key) ?? null;
   };
@@ -153,7 +149,7 @@
     const key = told.get(box);
     const said = key === undefined ? null : page.byKey(key);
     if (said) return said;
-    const found = webcare.reader.answersWhich(page.platform, box, document, page.opener);
+    const found = webcare.reader.answersWhich(page.platform, box, document, page.opener, kept);
     if (found && !found.reply) return "nothing";
     if (found?.container) return page.read(found.container);
     return found ? "unknown" : webcare.above.answered(); // it may stand on another page

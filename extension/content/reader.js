@@ -158,10 +158,11 @@
 
   /**
    * One container to its post, with what its neighbours tell about it. Never throws.
+   * @param {any} [kept] what stays found on this page (kept.js)
    * @returns {Post}
    */
-  function readOne(platform, brand, container, url) {
-    const opened = fields.page(platform, container, url);
+  function readOne(platform, brand, container, url, kept) {
+    const opened = fields.page(platform, container, url, kept);
     const post = fields.original(opened, container);
     const thread = threaded(opened, conversation(opened, post, REACH));
     const known = thread.of.get(post) ?? thread.opener;
@@ -195,9 +196,9 @@
     return fields.plain(first(fields.page(platform, document, url), null, platform.account));
   }
 
-  /** The site's own id of a container's post, or null. */
-  const idOf = (platform, container, url) =>
-    new fields.Glance(fields.page(platform, container, url), container).id;
+  /** Who wrote the post in a container, and the site's own id of it. @returns {{id: string | null, handle: string | null}} */
+  const glance = (platform, container, url, kept) =>
+    new fields.Glance(fields.page(platform, container, url, kept), container);
 
   webcare.reader = /** @type {any} */ ({
     recognise,
@@ -207,6 +208,6 @@
     readOne,
     readSelection,
     account,
-    idOf,
+    glance,
   });
 })();

@@ -103,7 +103,7 @@
 
   /** @param {Post} post @param {EventType} type */
   function record(post, type, data) {
-    events.record(post, page.verdictOf(post), type, data).then(decided, failed);
+    events.record(post, page.verdictOf(post), type, data).then(changed, failed);
   }
 
   function hear(/** @type {ToContent} */ message) {
@@ -113,15 +113,10 @@
 
   // ---- what happens in the page --------------------------------------------------------------------
 
-  /** What was recorded may change the verdict (a correction), of a post read a moment ago too. */
-  function decided() {
-    page.stale();
-    changed();
-  }
-
   function changed() {
     try {
       judge.review();
+      dock.raise(judge.holding() !== null);
     } catch (error) {
       failed(error);
     }

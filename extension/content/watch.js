@@ -17,6 +17,8 @@
   let lookedAt = -Infinity;
   let pace = PACE;
   let asked = false;
+  let isOn = false;
+  let address = "";
   let look = () => {};
 
   const top = (/** @type {Element} */ element) => element.getBoundingClientRect().top;
@@ -79,6 +81,7 @@
     asked = false;
     if (document.hidden) return;
     const begun = performance.now();
+    catchUp();
     if (webcare.page.platform) current = pick();
     look();
     queueMicrotask(() => rest(begun)); // after the state has gone out, which is part of the cost
@@ -111,6 +114,25 @@
     ask();
   }
 
+  const observer = new MutationObserver(changed);
+
+  /** Hears of what posts are read from; their attributes depend on the platform. */
+  function observe() {
+    if (!isOn) return;
+    const attributeFilter = webcare.page.attributes();
+    const all = { childList: true, characterData: true, subtree: true };
+    observer.observe(document, { ...all, attributeFilter });
+  }
+
+  /** What changed in this very task, and an address that changed without a word. */
+  function catchUp() {
+    const records = observer.takeRecords();
+    if (records.length) changed(records);
+    if (address === location.href) return;
+    address = location.href;
+    changed([]);
+  }
+
   /**
    * @param {() => void} onLook called after each look, whether or not another post was found
    * @param {AbortSignal} signal
@@ -120,13 +142,17 @@
     for (const type of ["scroll", "resize", "focusin"]) webcare.guard.keep(type, ask);
     webcare.guard.keep("pointerdown", onPress);
     webcare.guard.keep("visibilitychange", () => changed([]));
-    const observer = new MutationObserver(changed);
-    const observe = () =>
-      observer.observe(document, { childList: true, subtree: true, characterData: true });
+    isOn = true;
     observe();
     signal.addEventListener("abort", () => observer.disconnect());
     ask();
   }
 
-  webcare.watch = { start, ask, current: () => (current?.isConnected ? current : null) };
+  webcare.watch = {
+    start,
+    ask,
+    observe,
+    catchUp,
+    current: () => (current?.isConnected ? current : null),
+  };
 })();

@@ -6,6 +6,7 @@
     :host { all: initial !important; position: fixed !important; z-index: 2147483647 !important;
       display: block !important; inset: 96px 0 auto auto !important;
       width: 44px !important; height: 132px !important; color-scheme: light dark !important; }
+    :host::backdrop { display: none !important; }
     :host([data-open]) { inset: 0 0 0 auto !important; width: min(380px, 100vw) !important;
       height: auto !important; }
     iframe { border: 0; width: 100%; height: 100%; display: block; color-scheme: light dark;
@@ -117,6 +118,8 @@
 
   /** Slim tab or whole panel. The focus stays where it is. @param {boolean} wide */
   function show(wide) {
+    const full = document.fullscreenElement; // all the rest is behind it, and inert
+    if (wide && full && !full.contains(host)) document.exitFullscreen();
     if (open === wide) return;
     open = wide;
     host?.toggleAttribute("data-open", open);
@@ -141,9 +144,16 @@
     frame?.focus({ preventScroll: true });
   }
 
-  /** Called often, but not at once: back into the page when it has thrown us out, perhaps for the tenth time. */
+  /** Called often, but not at once: back to where it belongs when the page has thrown us out, perhaps for the tenth time. */
   function stay() {
-    if (life && !host?.isConnected) settle();
+    if (life && host?.parentNode !== home()) settle();
+  }
+
+  /** While a reply is held: above all that the page shows. */
+  function raise(/** @type {boolean} */ up) {
+    if (!host?.isConnected || up === host.matches(":popover-open")) return;
+    host.popover = up ? "manual" : null;
+    if (up) host.showPopover();
   }
 
   webcare.dock = {
@@ -152,6 +162,7 @@
     unmount,
     show,
     makeWay,
+    raise,
     stay,
     isOpen: () => open,
     /** Whether an event happened in the sidebar. @param {EventTarget[]} path */

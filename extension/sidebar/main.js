@@ -36,6 +36,7 @@ export function blank(framed) {
     learn: {},
     form: null,
     correcting: null,
+    sight: null,
     released: null,
     palette: null,
     whole: false,

@@ -33,6 +33,7 @@ interface AppState {
   due: Record<string, string | null> | null; // due times in open hours, from the server
   form: Form | null;
   correcting: { field: Correctable; to: string } | null; // the field whose values are shown, and the one it has or gets
+  sight: { hold: string; is: Sight } | null; // of the button that releases a held reply
   hand: PageState | null; // of a post filled in by hand, shown instead of the page's
   released: string | null; // post key whose held reply may now be sent
   palette: { query: string; at: number } | null;
@@ -51,6 +52,7 @@ type Filling = AppState & { form: Form };
 type Searching = AppState & { palette: { query: string; at: number } };
 
 type Correctable = "platform_type" | "approach" | "kind" | "priority";
+type Sight = "coming" | "clear" | "covered";
 type Question = "platform_type" | "approach" | "reply";
 
 interface Form { kind: string; values: Record<string, string>; error: string | null }

@@ -1,5 +1,6 @@
 // Send anyway: with a reason, and by the agent's own second press.
 import { h } from "../view.js";
+import { inSight } from "../sight.js";
 
 /** Reasons to send anyway, per reason of holding. */
 const OVERRIDES = {
@@ -14,9 +15,11 @@ export function anyway(app, act) {
   const { t } = app.words;
   const values = app.form?.kind === "override" ? app.form.values : {};
   const ready = values.reason && (values.reason !== "free" || values.reason_free?.trim());
+  const { id } = app.page.hold;
+  const sight = app.sight?.hold === id ? app.sight.is : "coming";
   return h(
     "details",
-    { key: "anyway", class: "anyway" },
+    { key: `anyway-${id}`, class: "anyway" },
     h("summary", {}, t("hold.send_anyway")),
     h(
       "fieldset",
@@ -48,11 +51,18 @@ export function anyway(app, act) {
       "button",
       {
         class: "wide",
-        disabled: !ready,
-        onclick: () => act.allow(values.reason === "free" ? values.reason_free : values.reason),
+        disabled: !ready || sight === "coming",
+        hook: inSight((is) => act.update({ sight: { hold: id, is } })),
+        onclick: ({ detail }) =>
+          (sight === "covered" && isPointer(detail)) ||
+          act.allow(values.reason === "free" ? values.reason_free : values.reason),
       },
       t("hold.release"),
     ),
+    sight === "covered" && h("p", { role: "alert" }, t("hold.covered")),
     h("p", { class: "soft" }, t("hold.then_press")),
   );
 }
+
+/** A press by key counts no clicks; no page can lead it here. */
+const isPointer = (/** @type {number} */ clicks) => clicks > 0;

@@ -5,6 +5,7 @@ const BEST = [
   ".form [checked]",
   ".form input, .form textarea",
   ".hold button.main",
+  ".hold .acts button",
   ".list button",
   ".question button:not([disabled]):not([aria-pressed=true])",
   ".acts .main",

@@ -13,11 +13,16 @@ export function inSight(tell) {
   /** @type {IntersectionObserver | undefined} */
   let observer;
   let timer = 0;
+  /** @type {Sight} */
+  let last = "coming";
+  const found = (/** @type {Sight} */ sight) => {
+    if (sight !== last) tell((last = sight));
+  };
   const look = (/** @type {any[]} */ entries) => {
     const { isIntersecting, isVisible } = entries[entries.length - 1];
     clearTimeout(timer);
-    tell(isIntersecting && isVisible === false ? "covered" : "coming");
-    if (isIntersecting && isVisible !== false) timer = setTimeout(() => tell("clear"), SETTLED);
+    found(isIntersecting && isVisible === false ? "covered" : "coming");
+    if (isIntersecting && isVisible !== false) timer = setTimeout(() => found("clear"), SETTLED);
   };
   return {
     insert({ elm }) {

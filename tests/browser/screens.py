@@ -23,25 +23,26 @@ SCREENS = Path(__file__).resolve().parents[2] / "docs" / "screens"
 HEIGHTS = {1280: 800, 1920: 1080}
 SIDEBAR = 380
 DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
-SHEET = """<!doctype html><meta charset=utf-8><style>
-  body {{ margin: 0; background: #888; display: grid; gap: 12px; padding: 12px; width: 2364px;
-    grid-template-columns: repeat(8, 285px); font: 13px sans-serif; box-sizing: border-box }}
-  figure {{ margin: 0 }} figcaption {{ padding: 2px 0 }} img {{ width: 100%; display: block }}
-  .page {{ grid-column: span 4 }} .settings {{ grid-column: span 2 }}
-  </style>{}"""
-TO_WEBP = """async ([png, size, quality]) => {
+COLUMNS, GAP = 6, 12
+ACROSS = COLUMNS * (SIDEBAR + GAP) + GAP
+SETTINGS_WIDTH = 2 * SIDEBAR + GAP
+SHEET = f"""<!doctype html><meta charset=utf-8><style>
+  body {{ margin: 0; background: #888; display: grid; gap: {GAP}px; padding: {GAP}px;
+    grid-template-columns: repeat({COLUMNS}, {SIDEBAR}px); font: 15px sans-serif }}
+  figure {{ margin: 0 }} figcaption {{ padding: 4px 0 }} img {{ display: block }}
+  .page {{ grid-column: 1 / -1 }} .settings {{ grid-column: span 2 }}
+  </style>"""
+TO_WEBP = """async ([png, quality]) => {
   const blob = await (await fetch(`data:image/png;base64,${png}`)).blob();
   const image = await createImageBitmap(blob);
-  const canvas = new OffscreenCanvas(image.width * size, image.height * size);
-  const paper = canvas.getContext("2d");
-  paper.imageSmoothingQuality = "high";
-  paper.drawImage(image, 0, 0, canvas.width, canvas.height);
+  const canvas = new OffscreenCanvas(image.width, image.height);
+  canvas.getContext("2d").drawImage(image, 0, 0);
   const webp = await canvas.convertToBlob({ type: "image/webp", quality });
   const bytes = new Uint8Array(await webp.arrayBuffer());
   return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
 }"""
-LARGEST = 300_000
-"""Bytes of one sheet."""
+LARGEST = 720_000
+"""Bytes of one sheet; all eight together stay under 6 MB."""
 
 
 class Picture(NamedTuple):
@@ -64,7 +65,7 @@ def main() -> None:
                 look: sidebar(page, frame, wanted, look) for look in looks(page, dict(HEIGHTS))
             }
             options = browser.options()  # after the sidebar: they share a storage
-            for look in looks(options, dict.fromkeys(HEIGHTS, 1000), width=780):
+            for look in looks(options, dict.fromkeys(HEIGHTS, 1000), width=SETTINGS_WIDTH):
                 sheet(browser, look, taken[look] + settings(options, wanted, look))
         finally:
             browser.close()
@@ -139,26 +140,26 @@ def settings(page: Page, wanted: list[str], look: str) -> list[Picture]:
 
 
 def sheet(browser: Browser, look: str, pictures: list[Picture]) -> None:
-    """All pictures of one look together, states at three quarters of their size."""
+    """All pictures of one look together, each as large as on the screen."""
     figures = "".join(
-        f"<figure class={kind}><img src='data:image/png;base64,{base64.b64encode(png).decode()}'>"
-        f"<figcaption>{name}</figcaption></figure>"
+        f"<figure class={kind}><figcaption>{name}</figcaption>"
+        f"<img src='data:image/png;base64,{base64.b64encode(png).decode()}'></figure>"
         for name, kind, png in pictures
     )
     page = browser.context.new_page()
-    page.set_viewport_size({"width": 2364, "height": 800})
-    page.set_content(SHEET.format(figures), wait_until="load")
+    page.set_viewport_size({"width": ACROSS, "height": 800})
+    page.set_content(SHEET + figures, wait_until="load")
     png = base64.b64encode(page.screenshot(full_page=True)).decode()
     page.close()
     (SCREENS / f"{look}.webp").write_bytes(webp(browser, png))
 
 
 def webp(browser: Browser, png: str) -> bytes:
-    """A picture as WebP, as large as fits in LARGEST; made by the browser itself."""
+    """A picture as WebP, as good as fits in LARGEST; made by the browser itself."""
     page = browser.options()
     found = b""
-    for size in (1, 0.9, 0.8, 0.7, 0.6, 0.5):
-        found = base64.b64decode(page.evaluate(TO_WEBP, [png, size, 0.3]))
+    for quality in (0.8, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1):
+        found = base64.b64decode(page.evaluate(TO_WEBP, [png, quality]))
         if len(found) < LARGEST:
             break
     page.close()

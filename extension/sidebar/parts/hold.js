@@ -28,7 +28,7 @@ function dialog(app, key, ...parts) {
     "section",
     {
       key: "hold",
-      class: "hold",
+      class: isWaiting(app) ? "hold waiting" : "hold",
       role: "alertdialog",
       "aria-labelledby": "hold-title",
       "aria-describedby": "hold-what",
@@ -38,12 +38,12 @@ function dialog(app, key, ...parts) {
   );
 }
 
-function title({ words }, key) {
+function title(app, key) {
   return h(
     "div",
     { class: "verdict-head" },
-    icon("held", 28),
-    h("h2", { id: "hold-title", class: "big" }, words.t(key)),
+    icon(isWaiting(app) ? "clock" : "held", 28),
+    h("h2", { id: "hold-title", class: "big" }, app.words.t(key)),
   );
 }
 
@@ -75,17 +75,26 @@ function what({ page, words, rulebook, known }) {
   return `${t(`hold.tells.${verdict?.kind ?? "other"}`, { author, readers: place, brand })} ${t("hold.unasked", { brand })}`;
 }
 
-function facts({ page, words }) {
-  const text = page.post?.text ?? "";
+/** What is warned about: the post, or the answer that the coach reads. */
+function facts({ page }) {
+  const text = (page.hold.reason === "needs_approval" ? page.draft : page.post)?.text ?? "";
   return text && h("blockquote", { lang: "", class: "text short" }, text);
 }
 
-/** What the coach said of this very text, or that they have been asked. */
-function approval({ page, words, known }) {
-  const asked = known?.case?.approvals ?? [];
-  const last = asked.findLast(({ text }) => text === page.draft?.text);
-  if (last?.word !== "rejected")
-    return h("p", { role: "status" }, words.t("hold.approval.waiting"));
+/** What a coach was asked about this very text, with their word once it is there. */
+function asked({ page, known }) {
+  return (known?.case?.approvals ?? []).findLast(({ text }) => text === page.draft?.text);
+}
+
+/** Nothing is wrong: it waits for the coach's word. */
+function isWaiting(app) {
+  return app.page.hold.reason === "needs_approval" && asked(app)?.word !== "rejected";
+}
+
+function approval(app) {
+  const { words } = app;
+  const last = asked(app);
+  if (isWaiting(app)) return h("p", { role: "status" }, words.t("hold.approval.waiting"));
   const said = { note: last.note, coach: last.by };
   return h(
     "div",
@@ -120,7 +129,7 @@ function better(app, act) {
         ),
       h(
         "button",
-        { class: bad ? "wide" : "main wide", onclick: () => act.dontSend() },
+        { class: bad || isWaiting(app) ? "wide" : "main wide", onclick: () => act.dontSend() },
         t("hold.dont_send"),
         h("kbd", { "aria-hidden": "true" }, "Esc"),
       ),

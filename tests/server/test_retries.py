@@ -87,7 +87,7 @@ def test_a_deadlock_is_done_again(app, counters, second):
     other.join(20)
     with counters.connection_context():
         assert (number(counters, "a"), number(counters, "b")) == (2, 2)
-    assert len(tries) == 3
+    assert len(tries) > 2  # on a busy machine they may meet again
 
 
 def test_a_connection_lost_within_a_transaction_is_made_again(app, counters, cut):

@@ -7,12 +7,11 @@ erased cannot be guessed back from the digest once its salt is gone.
 import hashlib
 import hmac
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from typing import Any
 
 import orjson
-
-from webcare.record.sql import Row
 
 
 def canonical(value: Any) -> str:
@@ -38,13 +37,13 @@ def beginning(uid: str) -> str:
     return hashlib.sha256(f"webcare case {uid}".encode()).hexdigest()
 
 
-FIELDS = ("id", "n", "type", "agent", "at", "client_at", "received_at", "facts", "digest")
+fields = itemgetter("id", "n", "type", "agent", "at", "client_at", "received_at", "facts", "digest")
+"""What of an event's row its hash is made of; `facts` is the stored JSON text."""
 
 
-def link(previous: str, event: Row) -> str:
-    """The hash of an event that follows `previous`. `facts` is the stored JSON text."""
-    content = canonical([event[name] for name in FIELDS])
-    return hashlib.sha256(f"{previous}\n{content}".encode()).hexdigest()
+def link(previous: str, event: Sequence[Any]) -> str:
+    """The hash of an event, given by its `fields`, that follows `previous`."""
+    return hashlib.sha256(previous.encode() + b"\n" + orjson.dumps(event)).hexdigest()
 
 
 def key_hash(secret: str, post_key: str) -> str:

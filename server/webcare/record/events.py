@@ -1,10 +1,11 @@
 """Appending events: each exactly once, each linked to the one before it in its case."""
 
-import json
 import secrets
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import Any
 
+import orjson
 import peewee
 
 from webcare.record import case as cases
@@ -17,6 +18,7 @@ COLUMNS = (
     *("personal", "salt", "digest", "hash"),
 )
 _NEW = ("uid", "key_hash", "post_key", "length", "head", "stale", *cases.COLUMNS)
+_row_of = itemgetter(*_NEW)
 _PROMISE = (*("case_id", "id", "kind", "agent", "made_at", "due_at", "kept_at", "text", "to_whom"),)
 
 Json = dict[str, Any]
@@ -60,8 +62,7 @@ class Ledger:
     def _update(self, case: sql.Row, columns: Json) -> None:
         """Write what has changed: every column that is set costs its indexes a new entry."""
         now = {**columns, "length": case["length"], "head": case["head"], "stale": 1}
-        was = {**case, "length": None, "head": None}
-        changed = {name: value for name, value in now.items() if was.get(name, ...) != value}
+        changed = dict(now.items() - {**case, "length": None, "head": None}.items())
         query = f"UPDATE cases SET {', '.join(f'{name} = ?' for name in changed)} WHERE id = ?"  # noqa: S608
         sql.execute(self.db, query, (*changed.values(), case["id"]))
 
@@ -76,7 +77,7 @@ class Ledger:
         derived = [cases.derive(mine[case["post_key"]], self.business) for case in new]
         for case, (columns, _) in zip(new, derived, strict=True):
             case.update(columns, stale=1, new=True)
-        rows = [[case[name] for name in _NEW] for case in new]
+        rows = [_row_of(case) for case in new]
         ids = dict(sql.insert_and_return(self.db, "cases", _NEW, rows, "key_hash, id"))
         for case in new:
             case["id"] = ids[case["key_hash"]]
@@ -126,21 +127,10 @@ class Ledger:
     def _link(self, case: sql.Row, e: Incoming, received_at: int) -> tuple[Any, ...]:
         salt = chain.new_salt() if e.personal else None
         digest = chain.digest(salt, e.personal) if salt and e.personal else None
-        case["length"] += 1
-        row = {
-            "id": e.id,
-            "n": case["length"],
-            "type": e.type,
-            "agent": e.agent,
-            "at": e.at,
-            "client_at": e.client_at,
-            "received_at": received_at,
-            "facts": e.facts,
-            "digest": digest,
-        }
-        case["head"] = chain.link(case["head"], row)
-        rest = (e.agent, e.at, e.client_at, received_at, e.facts, e.personal, salt, digest)
-        return (e.id, case, case["length"], e.type, *rest, case["head"])
+        case["length"] = n = case["length"] + 1
+        said = (n, e.type, e.agent, e.at, e.client_at, received_at, e.facts)
+        case["head"] = chain.link(case["head"], (e.id, *said, digest))
+        return (e.id, case, *said, e.personal, salt, digest, case["head"])
 
     def _forget_promises(self, ids: list[int]) -> None:
         for some in sql.chunks(ids):
@@ -176,10 +166,11 @@ def _reason_against(e: Incoming, case: sql.Row, now: int) -> str | None:
         return ERASED
     if e.type == "erased":
         return "Erasing is done on the dashboard, with proof; it cannot be sent in."
-    other = claims.held_by_another(case, e.agent, now)
-    if e.type == "claimed" and other and "from" not in json.loads(e.facts):
-        until = clock.to_iso(case["held_until"])
-        return f"{other} has this case in hand until {until}; take it over if you must."
+    if e.type == "claimed" and "from" not in e.data:
+        other = claims.held_by_another(case, e.agent, now)
+        if other:
+            until = clock.to_iso(case["held_until"])
+            return f"{other} has this case in hand until {until}; take it over if you must."
     return None
 
 
@@ -218,11 +209,11 @@ _READ = (
 
 def whole(facts_text: str, personal_text: str | None) -> tuple[Json, Json]:
     """(data, versions) as the client sent them, from the two stored parts."""
-    facts = json.loads(facts_text)
+    facts = orjson.loads(facts_text)
     versions = facts.pop("versions", {})
     if personal_text is None:
         return facts, versions
-    personal = json.loads(personal_text)
+    personal = orjson.loads(personal_text)
     post = {**facts["post"], **personal.pop("post", {})} if "post" in facts else None
     data = {**facts, **personal}
     if post is not None:

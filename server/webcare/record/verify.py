@@ -62,7 +62,7 @@ def _check_chain(case_id: int, events: list[sql.Row], report: Report) -> None:
         if event["n"] != n:
             report.faults.append(f"Case {case_id}: event {n} is missing.")
             return
-        head = chain.link(head, event)
+        head = chain.link(head, chain.fields(event))
         if head != event["hash"]:
             report.faults.append(f"Case {case_id}: event {n} was changed ({event['id']}).")
             return

@@ -30,21 +30,19 @@ PATIENCE = 30.0
 """Seconds a caller waits before hearing that the record is busy."""
 RETRIES = 8
 BUSY_GROUPS = 64
-QUIET = 0.02
+QUIET = 0.1
 """Seconds without anything to write after which it is quiet."""
 
 
 class _Job:
     def __init__(self, work: Work, together: Together | None = None, item: Any = None) -> None:
         self.work, self.together, self.item = work, together, item
-        self.done = threading.Event()
-        self.result: Any = None
-        self.error: BaseException | None = None
+        self.settled: queue.SimpleQueue[tuple[Any, BaseException | None]] = queue.SimpleQueue()
+        """Gets one thing, (result, error): the cheapest way to wake a thread that waits."""
         self.abandoned = False
 
     def settle(self, result: Any = None, error: BaseException | None = None) -> None:
-        self.result, self.error = result, error
-        self.done.set()
+        self.settled.put((result, error))
 
 
 def _results(jobs: list[_Job]) -> list[Any]:
@@ -98,25 +96,28 @@ class Writer:
 
     def _wait(self, job: _Job, patience: float | None) -> Any:
         self._queue.put(job)
-        if not job.done.wait(patience):
+        try:
+            result, error = job.settled.get(timeout=patience)
+        except queue.Empty:
             job.abandoned = True
-            raise RecordBusyError("The record did not answer in time; try again in a moment.")
-        if job.error:
-            raise job.error
-        return job.result
+            busy = "The record did not answer in time; try again in a moment."
+            raise RecordBusyError(busy) from None
+        if error:
+            raise error
+        return result
 
     def _run(self) -> None:
-        last, more, groups = False, True, 0
+        last, groups = False, 0
+        patience: float | None = QUIET
         while not last:
-            jobs, last = self._next_group(QUIET if more else None)
+            jobs, last = self._next_group(patience)
+            patience = QUIET if self._idle else None
             if jobs:
                 self._commit(jobs)
                 groups += 1
             # Work for quiet moments gets its turn under steady load, too, but seldom.
             if not last and (not jobs or groups % BUSY_GROUPS == 0):
-                more = self._quietly(self._idle)
-            else:
-                more = bool(self._idle)
+                patience = 0 if self._quietly(self._idle) else None
         self._db.close()
 
     def _next_group(self, patience: float | None) -> tuple[list[_Job], bool]:

@@ -19,7 +19,7 @@ _known: WeakKeyDictionary[peewee.Database, set[str]] = WeakKeyDictionary()
 MOST_KNOWN = 400_000
 
 
-def catch_up(db: peewee.Database, most: int = 100) -> bool:
+def catch_up(db: peewee.Database, most: int = 25) -> bool:
     """Index up to `most` stale cases in the transaction at hand; whether there are more."""
     query = "SELECT id FROM cases WHERE stale = 1 ORDER BY id LIMIT ?"
     ids = [row[0] for row in sql.execute(db, query, (most,)).fetchall()]

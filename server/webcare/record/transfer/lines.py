@@ -141,7 +141,7 @@ def _insert(db: peewee.Database, table: str, row: Json, names: tuple[str, ...]) 
 def _check(number: int, case: Json, events: list[Json]) -> None:
     head = chain.beginning(case["uid"])
     for n, event in enumerate(events, 1):
-        head = chain.link(head, event)
+        head = chain.link(head, chain.fields(event))
         intact = event["n"] == n and head == event["hash"]
         if intact and event["personal"] is not None:
             intact = chain.digest(event["salt"], event["personal"]) == event["digest"]

@@ -44,8 +44,9 @@ def create_app(settings: Settings) -> Webcare:
     # Only for an extension that has no host permission yet; an exact origin, never a pattern.
     CORS(app, resources={r"/api/.*": {"origins": [EXTENSION]}}, always_send=False)
     _answer_errors(app)
-    api.register(app)
+    api.register(app, lambda error: gate.problem(_refusal(error)))
     pages.register(app, shared)
+    app.wsgi_app = gate.marked(app.wsgi_app)  # type: ignore[method-assign,assignment]
     return app
 
 
@@ -63,20 +64,24 @@ def _connect_per_request(app: Webcare) -> None:
 
 
 def _answer_errors(app: Webcare) -> None:
-    @app.errorhandler(HTTPException)
-    def refused(error: HTTPException) -> Response:
-        if error.response is not None or (error.code or 500) < 400:
-            return error.get_response()  # type: ignore[return-value]
-        return _answer(app, error)
-
     @app.errorhandler(Exception)
     def failed(error: Exception) -> Response:
-        error = named(error) if isinstance(error, peewee.PeeweeException) else error
-        status = _status(error)
-        if status == 500:
-            log.exception("request failed: %s %s", request.method, request.path)
-        detail = str(error) if status != 500 else "The server's log tells what went wrong."
-        return _answer(app, gate.Refusal(status, _TITLES[status], detail))
+        refusal = _refusal(error)
+        if refusal.response is not None or (refusal.code or 500) < 400:
+            return refusal.get_response()  # type: ignore[return-value]
+        return _answer(app, refusal)
+
+
+def _refusal(error: Exception) -> HTTPException:
+    """What to answer when a request failed."""
+    if isinstance(error, HTTPException):
+        return error
+    error = named(error) if isinstance(error, peewee.PeeweeException) else error
+    status = _status(error)
+    if status == 500:
+        log.error("request failed", exc_info=error)
+    detail = str(error) if status != 500 else "The server's log tells what went wrong."
+    return gate.Refusal(status, _TITLES[status], detail)
 
 
 _TITLES = {500: "Server error", 503: "Record busy", 507: "Disk full", 422: "Not possible"}

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from flask import Flask, Response, g, request
+from werkzeug import Request
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from webcare import __version__
@@ -48,23 +49,28 @@ class Refusal(HTTPException):
 
 
 def guard(app: Flask, settings: Settings, record: Record) -> None:
-    """Put the gate before every request of the app and its headers on every answer."""
+    """Put the gate before every request of the app."""
 
     @app.before_request
     def check() -> None:
-        _check_host(settings)
-        _check_origin(settings, record)
-        _check_site()
-        _check_type()
-        if request.path.startswith("/api/"):
-            _check_token(record)
-        elif not request.path.startswith(OPEN_PATHS):
+        g.device = admit(request, settings, record)
+        if not request.path.startswith(("/api/", *OPEN_PATHS)):
             _check_session(settings, record)
 
-    app.wsgi_app = _marked(app.wsgi_app)  # type: ignore[method-assign,assignment]
+
+def admit(request: Request, settings: Settings, record: Record) -> access.Device | None:
+    """The device whose token a request carries; Refusal when it may not talk to us."""
+    _check_host(request, settings)
+    device = _device(request, record)
+    _check_origin(request, settings, record, device)
+    _check_site(request)
+    _check_type(request)
+    if request.path.startswith("/api/"):
+        _check_token(request, device)
+    return device
 
 
-def _marked(inner: Wsgi) -> Wsgi:
+def marked(inner: Wsgi) -> Wsgi:
     """Every answer with our headers; no route sets one of these but for Cache-Control."""
     ours = list(HEADERS.items())
 
@@ -79,19 +85,20 @@ def _marked(inner: Wsgi) -> Wsgi:
     return answer
 
 
-def _check_host(settings: Settings) -> None:
+def _check_host(request: Request, settings: Settings) -> None:
     # DNS rebinding: a stranger's name that resolves to 127.0.0.1 would otherwise read everything.
     if request.host.lower() not in settings.hosts:
         raise Refusal(421, "Unknown host", f"Open {settings.address} instead.")
 
 
-def _check_origin(settings: Settings, record: Record) -> None:
+def _check_origin(
+    request: Request, settings: Settings, record: Record, device: access.Device | None
+) -> None:
     # CORS is no access control: a refused origin's request still runs. So it is refused here.
     origin = request.headers.get("Origin")
     if origin is None or origin in settings.origins:
         return
     pairing = request.path == "/api/pair" and EXTENSION_ORIGIN.fullmatch(origin)
-    device = _device(record)
     known = device.origin == origin if device else access.is_paired_origin(record.db, origin)
     if not pairing and not known:
         raise Refusal(
@@ -99,17 +106,12 @@ def _check_origin(settings: Settings, record: Record) -> None:
         )
 
 
-def _device(record: Record) -> access.Device | None:
-    """The device whose token this request carries; looked up once per request."""
-    if "device" not in g:
-        header = request.headers.get("Authorization", "")
-        bearer = header.startswith("Bearer ")
-        g.device = access.device_of(record.db, header[7:]) if bearer else None
-    device: access.Device | None = g.device
-    return device
+def _device(request: Request, record: Record) -> access.Device | None:
+    header = request.headers.get("Authorization", "")
+    return access.device_of(record.db, header[7:]) if header.startswith("Bearer ") else None
 
 
-def _check_site() -> None:
+def _check_site(request: Request) -> None:
     # A form on another page posts to us without Origin in some browsers; this header tells.
     if request.headers.get("Origin") is None:
         site = request.headers.get("Sec-Fetch-Site", "none")
@@ -119,18 +121,17 @@ def _check_site() -> None:
             )
 
 
-def _check_type() -> None:
+def _check_type(request: Request) -> None:
     # Only JSON: a text/plain or form post crosses origins without a preflight.
     writes_api = request.path.startswith("/api/") and request.method not in SAFE
     if writes_api and request.mimetype != "application/json":
         raise Refusal(415, "JSON only", "Send application/json.")
 
 
-def _check_token(record: Record) -> None:
+def _check_token(request: Request, device: access.Device | None) -> None:
     # A GET of the extension carries no Origin, so the token is what counts.
     if request.path == "/api/pair" or request.method == "OPTIONS":
         return
-    device = _device(record)
     if device is None:
         raise Refusal(
             401,

@@ -12,7 +12,11 @@ from webcare.record.incoming import cleaned
 
 def read_object() -> dict[str, Any]:
     """The body as a JSON object; 400 when it is no JSON, 422 when it is something else."""
-    content = request.get_data(cache=False)
+    return parse_object(request.get_data(cache=False))
+
+
+def parse_object(content: bytes) -> dict[str, Any]:
+    """The same of a body that has been read."""
     try:
         found = orjson.loads(content)
     except orjson.JSONDecodeError:

@@ -4,7 +4,7 @@
 (() => {
   const { match } = webcare.dom;
   const { containers, glance } = webcare.reader;
-  const { DIALOG } = webcare.fields;
+  const { DIALOG, once } = webcare.fields;
   const { parse } = webcare.sources;
 
   // A form's fields hide its own methods and properties: one named "matches" makes form.matches a field.
@@ -36,7 +36,9 @@
     return editor?.body.innerText ?? "";
   }
 
+  /** What stands in a box is only asked where there are several: it may cost the page a layout. */
   function filled(boxes) {
+    if (boxes.length === 1) return boxes[0];
     return boxes.find((box) => draftText(box).trim()) ?? boxes[0] ?? null;
   }
 
@@ -173,7 +175,7 @@
     },
     opener: (ask) => innermost(ask.found, (container) => container === ask.opener),
     quote: (ask, pattern) => {
-      const parts = match(pattern, ask.draft);
+      const parts = match(pattern, ask.draft());
       return parts?.id ? byId(ask, parts.id) : parts?.handle ? byAuthor(ask, parts.handle) : null;
     },
     quoted: (ask, source) => {
@@ -183,7 +185,7 @@
       return id ? byId(ask, id) : null;
     },
     mention: (ask) => {
-      const handle = MENTIONS.exec(ask.draft)?.[1];
+      const handle = MENTIONS.exec(ask.draft())?.[1];
       return handle ? byAuthor(ask, handle.replace(/[.-]+$/, "")) : null;
     },
     focused: (ask) => {
@@ -197,7 +199,7 @@
       const id = match(pattern, pathname + search + hash)?.id;
       return id ? (byId(ask, id) ?? keyOf(ask, id)) : null;
     },
-    first: (ask) => (MENTIONS.test(ask.draft) ? null : (ask.found[0] ?? null)),
+    first: (ask) => (MENTIONS.test(ask.draft()) ? null : (ask.found[0] ?? null)),
     only: (ask) => one(ask.found),
   };
 
@@ -247,7 +249,7 @@
     const dialog = box.closest(DIALOG);
     const inDialog = dialog ? all.filter((container) => dialog.contains(container)) : [];
     const found = inDialog.length ? inDialog : all;
-    const ask = { platform, box, opener, found, url, draft: draftText(box), kept };
+    const ask = { platform, box, opener, found, url, kept, draft: once(() => draftText(box)) };
     if (isNewPost(ask, composer)) return { reply: false };
     for (const way of composer.target) {
       const [by, about] = way.split(/: (.*)/s);

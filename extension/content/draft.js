@@ -74,12 +74,13 @@
     if (!draft.post) draft.answeredBefore = post.answered_by_brand;
     draft.post = post;
     const pause = draft.warned.has(APPROVAL) ? ASK_SOON : ASK_AGAIN;
-    if (performance.now() - draft.askedAt > pause) askWhatIsKnown(draft);
+    if (performance.now() - draft.askedAt <= pause) return;
+    draft.askedAt = performance.now();
+    setTimeout(() => askWhatIsKnown(draft)); // not in the press, which it would delay
   }
 
   /** Without a server nobody is known to hold it: the reply is not kept waiting for an answer. */
   function askWhatIsKnown(draft) {
-    draft.askedAt = performance.now();
     const keep = (known) => {
       draft.approvals = known?.case?.approvals ?? draft.approvals;
       const holder = known?.case?.holder;

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page
 
-from harness.brand import use_brand
+from harness.brand import VENT, use_brand
 from harness.chromium import Browser, sidebar
 from harness.drafts import write
 from harness.editors import Tweet, XSite
@@ -12,7 +12,7 @@ from harness.site import Site
 from harness.states import States
 
 TEXTS = (
-    "Nooit meer Fietsrijk. Ga lekker naar een ander.",  # even numbers: not wanted
+    VENT,  # even numbers: not wanted
     "@FietsrijkNL waar blijft mijn bestelling?",  # odd numbers: wanted
 )
 FEED = [Tweet(500 + n, f"klant{n}", f"Klant {n}", TEXTS[n % 2]) for n in range(60)]
@@ -123,9 +123,21 @@ HIDE = """() => {
   Object.defineProperty(document, "hidden", { configurable: true, get: () => globalThis.isHidden });
   globalThis.isHidden = true;
   globalThis.calls = 0;
-  for (const name of ["readOne", "containers", "recognise"]) {
-    const real = webcare.reader[name];
-    webcare.reader[name] = (...given) => { globalThis.calls += 1; return real(...given); };
+  const looks = {
+    querySelector: [Document],
+    querySelectorAll: [Document, Element],
+    matches: [Element],
+    closest: [Element],
+    getBoundingClientRect: [Element],
+  };
+  for (const [name, kinds] of Object.entries(looks)) {
+    for (const { prototype } of kinds) {
+      const real = prototype[name];
+      prototype[name] = function (...given) {
+        globalThis.calls += 1;
+        return real.apply(this, given);
+      };
+    }
   }
   document.dispatchEvent(new Event("visibilitychange"));
 }"""

@@ -8,6 +8,8 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
+from playwright.sync_api import Page
+
 from .site import Answer, Request, Site
 
 FIXTURE = Path(__file__).resolve().parents[2] / "fixtures" / "editors"
@@ -81,6 +83,28 @@ const options = {json.dumps(options)};
 const send = (text) => fetch("{CREATE}", {{method: "POST", body: JSON.stringify({{text}})}});
 editors.mount(document.getElementById("box"), {{...options, send}});
 </script></body></html>"""
+
+
+# what single-page sites do: the same nodes hold another post from now on
+TURN = """([{ number, handle, text }, parts, at]) => {
+  const change = () => {
+    const article = document.querySelector("article");
+    for (const link of article.querySelectorAll("a")) {
+      const isPermalink = link.href.includes("/status/");
+      link.setAttribute("href", `/${handle}${isPermalink ? `/status/${number}` : ""}`);
+    }
+    if (parts === "a") return;
+    article.querySelector("[data-testid=tweetText]").firstChild.data = text;
+  };
+  if (at) addEventListener(at, change, { capture: true, once: true });
+  else change();
+}"""
+
+
+def turn(page: Page, to: Tweet, parts: str = "all", at: str | None = None) -> None:
+    """Let the page's first article hold another post; `parts="a"`: by its links alone; `at`: only
+    when this event happens."""
+    page.evaluate(TURN, [vars(to), parts, at])
 
 
 class XSite:

@@ -230,20 +230,9 @@ def count(db: peewee.Database, since: int) -> int:
 def choices(db: peewee.Database) -> dict[str, list[str]]:
     """The platforms and agents that occur, for the filters."""
     return {
-        name: [str(value) for value in _distinct(db, column)]
+        name: sql.distinct(db, "cases", column)
         for name, column in (("platform", "platform"), ("agent", "decided_by"))
     }
-
-
-def _distinct(db: peewee.Database, column: str) -> list[Any]:
-    """The values of an indexed column by hopping from one to the next, not by reading all rows."""
-    found: list[Any] = []
-    first = f"SELECT min({column}) FROM cases"  # noqa: S608
-    value = sql.value(db, first)
-    while value is not None and len(found) < 200:
-        found.append(value)
-        value = sql.value(db, f"{first} WHERE {column} > ?", (value,))
-    return found
 
 
 def oldest_open(db: peewee.Database, limit: int = 20) -> list[Json]:

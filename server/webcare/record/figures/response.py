@@ -2,43 +2,29 @@
 
 from dataclasses import replace
 from itertools import groupby
-from typing import Any
 
 from webcare.record import clock
 from webcare.record.figures.scope import Figure, Scope, of_times, share
-
-WANTED = "reply = 'wanted'"
 
 
 def first_response(scope: Scope) -> Figure:
     """First response time, customer: business time from the post's own time to our first reply,
     public or private. Median, 90th percentile, share within target; wall time beside it.
     """
-    found = scope.lists(
-        "first_business_ms",
-        "first_reply_at - posted_at",
-        more="first_reply_at IS NOT NULL AND posted_at IS NOT NULL",
-    )
-    aimed = [(target, times) for p, times, _ in found if (target := scope.target_ms(p))]
-    within = sum(ms <= target for target, times in aimed for ms in times)
-    return _times(found, share(within, sum(len(times) for _, times in aimed)))
+    t = scope.totals
+    return _of(scope, "first", share(t["aimed_within"], t["aimed"]))
 
 
-def _times(found: list[tuple[Any, ...]], within: float | None = None) -> Figure:
-    """The figure of [(platform, business times, wall times)]."""
-    return of_times(
-        [ms for _, business, _ in found for ms in business],
-        [ms for _, _, wall in found for ms in wall],
-        within,
-    )
+def _of(scope: Scope, name: str, within: float | None = None) -> Figure:
+    """The figure of the times of this name, on both clocks."""
+    return of_times(scope.times[name], scope.times[f"{name}_wall"], within)
 
 
 def team_response(scope: Scope) -> Figure:
     """First response time, team: the same end, from when an agent first had the post in view.
     A case from an old sheet begins with its post: nobody is known to have had it in view.
     """
-    seen = "first_reply_at IS NOT NULL AND (posted_at IS NULL OR opened_at <> posted_at)"
-    return _times(scope.lists("team_business_ms", "first_reply_at - opened_at", more=seen))
+    return _of(scope, "team")
 
 
 def next_response(scope: Scope) -> Figure:
@@ -79,32 +65,20 @@ def substantive(scope: Scope) -> Figure:
     """Time to substantive answer: business time from the promise (or the first reply) to the
     answer that solves it.
     """
-    start = "COALESCE(first_promise_at, first_reply_at)"
-    return _times(
-        scope.lists(
-            "substantive_business_ms",
-            f"substantive_at - {start}",
-            more="substantive_at IS NOT NULL",
-        )
-    )
+    return _of(scope, "substantive")
 
 
 def handling(scope: Scope) -> Figure:
     """Handling time: business time from opening the case to finishing it; wall time beside it."""
-    return _times(
-        scope.lists("handling_business_ms", "handling_ms", more="handling_ms IS NOT NULL")
-    )
+    return _of(scope, "handling")
 
 
 def service_level(scope: Scope) -> Figure:
     """Service level: answered within target ÷ (answered + unanswered past target), over posts
     that wanted a reply and whose platform has a target.
     """
-    found = scope.lists("first_business_ms", more=f"{WANTED} AND first_business_ms IS NOT NULL")
-    aimed = [(target, times) for p, times in found if (target := scope.target_ms(p))]
-    within = sum(ms <= target for target, times in aimed for ms in times)
-    answered = sum(len(times) for _, times in aimed)
-    late = sum(past is True for past in _unanswered_past_target(scope))
+    within, answered = scope.totals["aimed_wanted_within"], scope.totals["aimed_wanted"]
+    late = _late(scope)
     return Figure(
         share(within, answered + late),
         "share",
@@ -121,7 +95,7 @@ def response_rate(scope: Scope) -> Figure:
     or past target.
     """
     replied, skipped = scope.totals["wanted_got_one"], scope.totals["wanted_closed_without"]
-    late = sum(past is True for past in _unanswered_past_target(scope, "status <> 'done'"))
+    late = _late(scope, "done")
     return Figure(
         share(replied, replied + skipped + late),
         "share",
@@ -133,11 +107,11 @@ def response_rate(scope: Scope) -> Figure:
     )
 
 
-def _unanswered_past_target(scope: Scope, more: str = "1 = 1") -> list[bool | None]:
-    """For each wanted but unanswered post: whether its target has passed; None without target."""
+def _late(scope: Scope, but: str = "") -> int:
+    """How many wanted but unanswered posts are past their target; `but` those of this status."""
     now = clock.now_ms()
-    rows = scope.rows("platform, posted_at", f"{WANTED} AND first_reply_at IS NULL AND {more}")
-    return [_is_past(scope, platform, posted, now) for platform, posted in rows]
+    open_ = [(platform, at) for platform, at, status in scope.unanswered if status != but]
+    return sum(_is_past(scope, platform, at, now) is True for platform, at in open_)
 
 
 def _is_past(scope: Scope, platform: str | None, posted: int | None, now: int) -> bool | None:

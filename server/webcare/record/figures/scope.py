@@ -1,6 +1,5 @@
 """What a figure is computed over, and what it gives."""
 
-import json
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -10,6 +9,7 @@ from typing import Any
 import peewee
 
 from webcare.record import sql
+from webcare.record.figures.tally import tally
 
 HOUR = 3_600_000
 BUCKETS = ((0, 1), (1, 4), (4, 8), (8, 24), (24, None))
@@ -58,57 +58,38 @@ class Scope:
         return " AND ".join(clauses), found
 
     def rows(
-        self, columns: str, more: str = "", after: str = "", of_more: Sequence[Any] = ()
+        self,
+        columns: str,
+        more: str = "",
+        after: str = "",
+        of_more: Sequence[Any] = (),
+        of_columns: Sequence[Any] = (),
     ) -> list[tuple[Any, ...]]:
-        """Columns of the cases in scope; `of_more` are the values of `more`'s marks."""
+        """Columns of the cases in scope; `of_…` are the values of `more`'s and `columns`' marks."""
         where, values = self.where(more)
-        values += of_more
         query = f"SELECT {columns} FROM cases WHERE {where} {after}"  # noqa: S608
-        return list(sql.execute(self.db, query, values).fetchall())
+        return list(sql.execute(self.db, query, (*of_columns, *values, *of_more)).fetchall())
 
     @cached_property
+    def _tally(self) -> tuple[dict[str, int], dict[str, list[int]]]:
+        return tally(self.db, self.rows, self.target_ms)
+
+    @property
     def totals(self) -> dict[str, int]:
-        """All counts that figures are made of, in one pass over the cases in scope."""
-        wanted = ", ".join(f"COALESCE(SUM({counted}), 0)" for counted in COUNTED.values())
-        found = self.rows(f"COUNT(*), {wanted}")[0]
-        return dict(zip(("cases", *COUNTED), map(int, found), strict=True))
+        """The counts that figures are made of (tally.COUNTED)."""
+        return self._tally[0]
 
-    def lists(self, *columns: str, more: str) -> list[tuple[Any, ...]]:
-        """Per platform the values that each column has: [(platform, [value], …)].
+    @property
+    def times(self) -> dict[str, list[int]]:
+        """The lengths of time that figures are made of (tally.TIMES), in no certain order."""
+        return self._tally[1]
 
-        The database puts each list together: rows in their ten thousands cost ten times as much.
-        """
-        lite = sql.is_sqlite(self.db)
-        gather = "json_group_array" if lite else "array_agg"
-        lists = ", ".join(f"{gather}({c}) FILTER (WHERE {c} IS NOT NULL)" for c in columns)
-        rows = self.rows(f"platform, {lists}", more, "GROUP BY platform")
-        read: Callable[[Any], list[int]] = json.loads if lite else lambda found: found or []
-        return [(platform, *map(read, found)) for platform, *found in rows]
-
-
-def _if(condition: str) -> str:
-    return f"CASE WHEN {condition} THEN 1 ELSE 0 END"
-
-
-COUNTED = {
-    "wanted_replied": _if("reply = 'wanted' AND outcome = 'replied'"),
-    "wanted_skipped": _if("reply = 'wanted' AND outcome = 'skipped'"),
-    "unwanted_replied": _if("reply = 'not_wanted' AND outcome = 'replied'"),
-    "unwanted_skipped": _if("reply = 'not_wanted' AND outcome = 'skipped'"),
-    "replies": "replies",
-    "bad_replies": "CASE WHEN reply = 'not_wanted' THEN replies ELSE 0 END",
-    "answered": _if("replies > 0"),
-    "handled": _if("outcome IS NOT NULL"),
-    "warned": "warned",
-    "cancelled": "cancelled",
-    "revised": "revised",
-    "overridden": "overridden",
-    "seen": "seen_answered",
-    "covered": _if("seen_answered = 1 AND replies > 0"),
-    "wanted_got_one": _if("reply = 'wanted' AND first_reply_at IS NOT NULL"),
-    "wanted_closed_without": _if("reply = 'wanted' AND first_reply_at IS NULL AND status = 'done'"),
-}
-"""What is counted over the cases in scope: name -> what a case adds."""
+    @cached_property
+    def unanswered(self) -> list[tuple[str | None, int | None, str]]:
+        """(platform, posted_at, status) of the posts that wanted a reply and got none."""
+        return self.rows(
+            "platform, posted_at, status", "reply = 'wanted' AND first_reply_at IS NULL"
+        )
 
 
 def share(part: float, whole: float) -> float | None:

@@ -15,7 +15,8 @@
     const compiled = {
       rulebook,
       tree: phrases.grow(rules.signals),
-      languages: { nl: language(rules.languages.nl), en: language(rules.languages.en) },
+      nl: language(rulebook, "nl"),
+      en: language(rulebook, "en"),
       grammar: new Set(Object.values(rules.languages).flatMap(wordsIn)),
       start: thousandths(rules.start.points),
       signals,
@@ -55,13 +56,19 @@
     ...negations,
     ...Object.keys(boosters),
   ];
-  const language = ({ common, negations, boosters }) => ({
-    common: new Set(common),
-    negations: new Set(negations),
-    boosters: new Map(
-      Object.entries(boosters).map(([word, times]) => [word, Math.floor(times * 100 + 0.5)]),
-    ),
-  });
+
+  function language({ rules, lexicon }, name) {
+    const { common, negations, boosters } = rules.languages[name];
+    return {
+      name,
+      charges: lexicon[name].words,
+      common: new Set(common),
+      negations: new Set(negations),
+      boosters: new Map(
+        Object.entries(boosters).map(([word, times]) => [word, Math.floor(times * 100 + 0.5)]),
+      ),
+    };
+  }
 
   /** A signal of the rules, made quick. `shows`: for one without phrases, the facts whose tokens are its evidence. */
   function signalOf(signal) {

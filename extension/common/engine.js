@@ -12,7 +12,8 @@
     const { signals, tree } = compiled;
     const { facts, shown, words } = reading.factsOf(compiled, post);
     [facts.platform_type, facts.place_reason] = placeType(compiled, facts);
-    const found = phrases.find(tree, words.known, words.fits, words.named, facts.language);
+    const said = new Map(pieces.saidIn(words, facts.language));
+    const found = foundIn(tree, words, said);
     const muted = new Set();
     for (const [at, ranges] of found) {
       if (!compiled.odd.has(at)) continue;
@@ -24,7 +25,7 @@
           for (let spot = begin; spot < end; spot += 1) muted.add(spot);
     }
     facts.named = found.has(compiled.naming);
-    reading.weigh(facts, shown, words, muted);
+    reading.weigh(facts, shown, words, said, muted);
     const fired = [];
     for (const [index, ranges] of found) {
       const { when, per } = signals[index];
@@ -32,7 +33,7 @@
         fired.push({
           index,
           amount: amountOf(per, facts),
-          spots: pieces.rangesOf(words, ranges.slice(0, SHOWN)),
+          spots: pieces.tokensOf(words, ranges.slice(0, SHOWN)),
         });
     }
     for (const index of begun(compiled, facts)) {
@@ -41,6 +42,16 @@
         fired.push({ index, amount: amountOf(per, facts), spots: spotsOf(signals[index], shown) });
     }
     return { facts, fired: fired.filter((one) => one.amount) };
+  }
+
+  /** Signal -> where its phrases stand. */
+  function foundIn(tree, words, said) {
+    const hits = new Map();
+    for (const [name, some] of said) {
+      const firsts = some.map((one) => one.first);
+      phrases.find(tree, name, firsts, words.fits, words.named, hits);
+    }
+    return phrases.rangesOf(hits, words.fits);
   }
 
   /** The first place rule that holds; the last of them holds always. */
@@ -80,7 +91,7 @@
   /** The tokens of the facts that a signal asks for. */
   function spotsOf({ shows }, shown) {
     return shows.length
-      ? phrases.inOrder(shows.flatMap((name) => shown[name])).slice(0, SHOWN)
+      ? phrases.inOrder(shows.flatMap((name) => shown[name].slice(0, SHOWN))).slice(0, SHOWN)
       : [];
   }
 

@@ -5,21 +5,30 @@
   const REACH = 3; // so far before a word its negation or intensifier may stand
   const NOT = -74; // a negated word counts this many hundredths of itself (VADER: -0.74)
   const SHOWN = ["question_marks", "exclamations", "tagged", "mentions", "good", "bad"]; // have tokens
-  const { BREAK, NOTHING, keyOf, isOurs } = webcare.words;
+  const { BREAK, END, PLAIN, keyOf, isOurs } = webcare.words;
   const { wordsOf } = webcare.pieces;
 
   /** What `when` and `per` may ask of a post, the tokens that show it, and its words. */
   function factsOf(compiled, post) {
     const words = wordsOf(compiled, post.text ?? "");
-    const { told } = words;
-    const mentions = told.flatMap(([at, part]) =>
-      part.mentions.map(([name, a, b]) => ({ name, spot: [at + a, at + b] })),
-    );
-    const handles = new Set(
-      mentions.map((one) => one.name).concat((post.mentions ?? []).map(keyOf)),
-    );
+    /** @type {any} */
+    const shown = Object.fromEntries(SHOWN.map((name) => [name, []]));
+    const handles = new Set((post.mentions ?? []).map(keyOf));
     const ours = new Set([...handles].filter((handle) => isOurs(compiled, handle)));
-    const tags = told.flatMap(([, part]) => part.hashtags).concat((post.hashtags ?? []).map(keyOf));
+    const hashtags = (post.hashtags ?? []).map(keyOf);
+    let capitals = 0,
+      link = false;
+    for (const [at, told] of words.told) {
+      for (const [name, begin, end] of told.mentions) {
+        handles.add(name);
+        if (isOurs(compiled, name)) ours.add(name);
+        shown[ours.has(name) ? "tagged" : "mentions"].push([at + begin, at + end]);
+      }
+      for (const [mark, begin, end] of told.marks) shown[mark].push([at + begin, at + end]);
+      for (const tag of told.hashtags) hashtags.push(tag);
+      capitals += told.capitals;
+      link ||= told.link;
+    }
     const { place, own } = placeOf(compiled, post);
     const answers = keyOf(post.reply_to ?? "");
     let leans = 0,
@@ -28,18 +37,12 @@
       leans += known.leans;
       if (known !== BREAK) count += 1;
     }
-    const shown = {
-      question_marks: marked(words, "?"),
-      exclamations: marked(words, "!"),
-      tagged: mentions.filter((one) => ours.has(one.name)).map((one) => one.spot),
-      mentions: mentions.filter((one) => !ours.has(one.name)).map((one) => one.spot),
-    };
     const facts = {
       place,
       own_place: own,
       platform: post.platform || "",
       tagged: ours.size > 0,
-      hashtag: tags.some((tag) => compiled.brand.has(tag)),
+      hashtag: hashtags.some((tag) => compiled.brand.has(tag)),
       reply_to: !answers ? "none" : isOurs(compiled, answers) ? "brand" : "other",
       own_post: Boolean(post.by_brand),
       answered: Boolean(post.answered_by_brand),
@@ -49,17 +52,12 @@
       mentions: handles.size - ours.size,
       question_marks: shown.question_marks.length,
       exclamations: shown.exclamations.length,
-      capitals: words.capitals,
+      capitals,
       words: count,
-      link: told.some(([, part]) => part.link),
+      link,
       language: leans > 0 ? "nl" : leans < 0 ? "en" : "",
     };
     return { facts, shown, words };
-  }
-
-  /** Where this mark stands. */
-  function marked({ told }, mark) {
-    return told.flatMap(([at, part]) => (part.marks[mark] ?? []).map(([a, b]) => [at + a, at + b]));
   }
 
   const bare = (site) => (site.startsWith("www.") ? site.slice(4) : site);
@@ -77,35 +75,35 @@
   }
 
   /** Adds `good` and `bad` to the facts: what the lexicon makes of words, emoji and smileys. */
-  function weigh(facts, shown, words, muted) {
+  function weigh(facts, shown, words, said, muted) {
     const scored = [];
     words.known.forEach((known, at) => {
       if (!known.charged || muted.has(at)) return;
-      const value = weight(words, at, facts.language || (known.nl.weight ? "nl" : "en"));
-      if (value) scored.push([value, words.spots[at]]);
+      const name = facts.language || (known.nl.weight ? "nl" : "en");
+      scored.push([weight(said.get(name), at), [words.begins[at], words.ends[at]]]);
     });
-    for (const [at, part] of words.told) {
-      for (const [value, a, b] of part.smileys) if (value) scored.push([value, [at + a, at + b]]);
-    }
-    shown.good = [];
-    shown.bad = [];
+    for (const [at, told] of words.told)
+      for (const [value, a, b] of told.smileys) scored.push([value, [at + a, at + b]]);
     facts.good = facts.bad = 0;
     for (const [value, spot] of scored) {
-      shown[value > 0 ? "good" : "bad"].push(spot);
-      if (value > 0) facts.good += value;
-      else facts.bad -= value;
+      if (value > 0) {
+        facts.good += value;
+        shown.good.push(spot);
+      } else if (value) {
+        facts.bad -= value;
+        shown.bad.push(spot);
+      }
     }
     facts.mood = facts.good - facts.bad;
   }
 
   /** A word's hundredths, after the intensifiers and negations shortly before it. */
-  function weight({ known }, at, language) {
-    let value = known[at][language].weight;
-    for (let back = at - 1; back >= at - REACH && known[back] !== BREAK; back -= 1) {
-      if (known[back] === NOTHING) continue;
-      const spoken = known[back][language];
-      value = Math.floor((value * spoken.booster) / 100);
-      if (spoken.negates) value = Math.floor((value * NOT) / 100);
+  function weight(said, at) {
+    let value = said[at].weight;
+    for (let back = at - 1; back >= at - REACH && said[back] !== END; back -= 1) {
+      if (said[back] === PLAIN) continue;
+      value = Math.floor((value * said[back].booster) / 100);
+      if (said[back].negates) value = Math.floor((value * NOT) / 100);
     }
     return value;
   }

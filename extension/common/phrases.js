@@ -1,53 +1,35 @@
 "use strict";
-// Phrases of the rules: one tree of steps, walked along the words of a post.
+// Phrases of the rules: a tree of steps for each language, walked along the words of a post.
 // The twin of server/webcare/engine/phrases.py. Pure. A phrase never reaches into the next sentence.
-// A state stands for all places in the tree that the same words lead to; it tells at a glance
-// whether the next word matters, and is made when a post first comes there.
 (() => {
   const GAP = 4; // ".." stands for up to this many words
   const BRAND = "{brand}";
-  const NAMED = [BRAND];
-  const STATES = 1500; // remembered per rulebook; a hostile text cannot make this grow
-  const STEM = 3; // letters by which stems are found
+  const OPEN = ["_", "..", BRAND];
+  const STEM = 2; // letters by which stems are found
   const STOP = ["."]; // stands between sentences: a word that fits no step
   const NONE = [];
   const HEAD = /^[a-z0-9]+(?= |$)/;
+  const CHOICE = /^\(([^()]*)\)(.*)$/s;
   const PLAIN = /^[a-z]+$/; // folded already
   const PARTS = /[()|]|[^()| ]+/g;
   const { fold } = webcare.text;
 
-  /** One step of the phrases: what may come next, where it goes on after a choice, what ends. */
-  const newNode = () => ({ next: new Map(), also: NONE, ends: NONE });
-
   /**
-   * The nodes that some words lead to, each with how many more words it may skip. `wants`: steps
-   * that lead on from here. `fades`: where a word that fits none of them leads. @returns {any}
+   * One step of the phrases: what may come next, where it goes on after a choice, what ends.
+   * `open`: more than words may come next. `more`: that, or `also`, or `ends`.
    */
-  function newState(nodes) {
-    const all = [...nodes.keys()];
-    const state = {
-      nodes: [...nodes],
-      ends: all.flatMap((node) => node.ends),
-      wants: wanted(all.map((node) => node.next)),
-      moves: null,
-      fades: null,
-    };
-    if (state.wants.has("_") || state.nodes.some(([, skips]) => skips))
-      state.fades = stepOn(state, NONE);
-    return state;
-  }
+  const newNode = () => ({ next: new Map(), also: NONE, ends: NONE, open: false, more: false });
 
   /**
    * The tree of all phrases of all signals; the same for every brand. A phrase that begins with a
    * plain word waits until a post has that word: who opens a page must not wait for two thousand
-   * phrases of which its posts use some tens.
+   * phrases of which its posts use some tens. `keys`: every step that some phrase has. `waiting`:
+   * phrases, by their first word. `stems`: those that end in *, by their first letters.
    */
   function grow(signals) {
     /** @type {any} */
     const tree = {
-      top: newNode(),
-      root: null,
-      made: 0,
+      tops: { nl: newNode(), en: newNode() },
       keys: new Set(),
       waiting: new Map(),
       stems: new Map(),
@@ -57,8 +39,8 @@
         for (const [language, phrases] of Object.entries(signal[part] ?? {})) {
           for (const phrase of phrases) {
             const first = phrase.startsWith("^");
-            const end = { signal: index, language, isExcept: part === "except", first };
-            sow(tree, first ? phrase.slice(1) : phrase, end);
+            const end = { signal: index, isExcept: part === "except", first };
+            sow(tree, language, first ? phrase.slice(1) : phrase, end);
           }
         }
       }
@@ -67,24 +49,29 @@
       if (!step.endsWith("*")) continue;
       const stem = step.slice(0, -1);
       const begin = stem.slice(0, STEM);
-      tree.stems.set(begin, [...(tree.stems.get(begin) ?? []), stem]);
+      tree.stems.set(begin, [...(tree.stems.get(begin) ?? NONE), stem]);
     }
-    tree.root = newState(new Map([[tree.top, 0]]));
     return tree;
   }
 
-  function sow(tree, phrase, end) {
+  function sow(tree, language, phrase, end) {
+    const choice = CHOICE.exec(phrase);
+    if (choice) {
+      for (const one of choice[1].split("|")) sow(tree, language, one + choice[2], end);
+      return;
+    }
     const head = HEAD.exec(phrase)?.[0];
-    if (head === undefined) return finish(tree, phrase, end);
+    if (head === undefined) return finish(tree, language, phrase, end);
     if (!tree.waiting.has(head)) tree.waiting.set(head, []);
-    tree.waiting.get(head).push([phrase, end]);
+    tree.waiting.get(head).push([language, phrase, end]);
     for (const part of phrase.match(PARTS) ?? [])
       if (!"()|".includes(part)) for (const step of stepsOf(part)) tree.keys.add(step);
   }
 
-  function finish(tree, phrase, end) {
-    const last = plant(tree, tree.top, read(phrase));
+  function finish(tree, language, phrase, end) {
+    const last = plant(tree, tree.tops[language], read(phrase));
     last.ends = [...last.ends, end];
+    last.more = true;
   }
 
   /** A phrase to its steps: a text is a step, an array holds the choices of a bracket. */
@@ -107,7 +94,7 @@
 
   function stepsOf(part) {
     if (PLAIN.test(part)) return [part];
-    if (["_", "..", "#", BRAND].includes(part)) return [part];
+    if (part === "#" || OPEN.includes(part)) return [part];
     if (part.endsWith("*")) return [fold(part).replaceAll(" ", "") + "*"];
     return fold(part).split(" ").filter(Boolean);
   }
@@ -120,9 +107,11 @@
         for (const choice of step) {
           const last = plant(tree, node, choice);
           last.also = [...last.also, after];
+          last.more = true;
         }
         node = after;
       } else {
+        if (OPEN.includes(step)) node.open = node.more = true;
         let then = node.next.get(step);
         if (!then) {
           node.next.set(step, (then = newNode()));
@@ -134,116 +123,106 @@
     return node;
   }
 
-  /** All that the tree knows of a word: the steps that it fits; phrases that waited for it are planted. */
+  /** The steps that a word fits; phrases that waited for it are planted. */
   function fit(tree, word) {
-    for (const [phrase, end] of tree.waiting.get(word) ?? NONE) finish(tree, phrase, end);
+    for (const [language, phrase, end] of tree.waiting.get(word) ?? NONE)
+      finish(tree, language, phrase, end);
     tree.waiting.delete(word);
     const steps = tree.keys.has(word) ? [word] : [];
-    const points = [...word.slice(0, 2 * STEM)];
-    for (const length of [STEM, STEM - 1]) {
-      const begin = points.slice(0, length).join("");
-      for (const stem of tree.stems.get(begin) ?? NONE) {
-        if (word.startsWith(stem) && ((points.length >= STEM && length === STEM) || stem === begin))
-          steps.push(stem + "*");
-      }
-    }
+    for (const stem of tree.stems.get(word.slice(0, STEM)) ?? NONE)
+      if (word.startsWith(stem)) steps.push(stem + "*");
     if (word[0] >= "0" && word[0] <= "9") steps.push("#");
     return steps;
   }
 
-  /** The steps of all of these. */
-  function wanted(nexts) {
-    return nexts.length === 1 ? nexts[0] : new Map(nexts.flatMap((next) => [...next]));
+  /** The nodes to which a word leads from the top. */
+  function starts(tree, language, steps) {
+    const top = tree.tops[language].next;
+    return steps.filter((step) => top.has(step)).map((step) => top.get(step));
   }
 
-  function isWanted(state, fits) {
-    for (let at = 0; at < fits.length; at += 1) if (state.wants.has(fits[at])) return true;
+  /** Does a word that fits these steps lead on from here? */
+  function leadsOn({ next }, steps) {
+    for (let at = 0; at < steps.length; at += 1) if (next.has(steps[at])) return true;
     return false;
   }
 
-  /** Where a word leads from here. */
-  function move(tree, state, fits) {
-    if (!isWanted(state, fits)) return state.fades;
-    const key = fits.length === 1 ? fits[0] : fits.join(" ");
-    let then = state.moves?.get(key);
-    if (!then) {
-      then = stepOn(state, fits);
-      if (tree.made < STATES && then) {
-        tree.made += 1;
-        (state.moves ??= new Map()).set(key, then);
-      }
-    }
-    return then;
-  }
-
-  function stepOn(state, fits) {
-    const nodes = new Map();
-    const isName = fits[0] === BRAND;
-    const steps = isName ? fits : [...fits, "_"];
-    for (const [node, skips] of state.nodes) {
-      for (const step of steps) {
-        const then = node.next.get(step);
-        if (then) reach(nodes, then, 0);
-      }
-      if (skips && !isName) reach(nodes, node, skips - 1);
-    }
-    return nodes.size ? newState(nodes) : null;
-  }
-
-  /** Adds a node, and those that are reached from it without a word. */
-  function reach(nodes, node, skips) {
-    if ((nodes.get(node) ?? -1) >= skips) return;
-    nodes.set(node, skips);
-    for (const after of node.also) reach(nodes, after, 0);
-    const gap = node.next.get("..");
-    if (gap) reach(nodes, gap, GAP);
-  }
-
-  /** Begins to remember anew. */
-  function forget(tree) {
-    tree.root.moves = null;
-    tree.made = 0;
-  }
-
   /**
-   * Signal -> word ranges of its phrases, without those an `except` phrase overlaps. Of each word
-   * of the post: what is known of it and what it fits; with STOP at both ends and between
-   * sentences. `named`: where a name of the brand begins -> where it ends.
+   * Adds every phrase of this language in a post, with its words. Of each word of the post: where
+   * it leads from the top, and what it fits; with STOP at both ends and between sentences.
+   * `named`: where a name of the brand begins -> where it ends.
    */
-  function find(tree, known, fits, named, language) {
-    const hits = [];
-    for (let begin = 0; begin < known.length; begin += 1) {
-      const { first } = known[begin];
-      if (
-        first &&
-        (isWanted(first, fits[begin + 1]) ||
-          first.ends.length ||
-          first.fades ||
-          named.has(begin + 1))
-      )
-        follow(tree, fits, named, first, begin, begin + 1, hits);
+  function find(tree, language, firsts, fits, named, hits) {
+    for (let begin = 0; begin < firsts.length; begin += 1) {
+      const nodes = firsts[begin];
+      for (let one = 0; one < nodes.length; one += 1) {
+        const node = nodes[one];
+        if (!node.next.size && !node.also.length) note(hits, node.ends, begin, begin + 1);
+        else if (node.more || leadsOn(node, fits[begin + 1]))
+          follow(fits, named, node, begin, begin + 1, hits);
+      }
     }
-    for (const [begin, ends] of named) {
-      for (const end of ends)
-        follow(tree, fits, named, move(tree, tree.root, NAMED), begin, end, hits);
+    const top = tree.tops[language].next.get(BRAND);
+    if (!top) return;
+    for (const [begin, ends] of named)
+      for (const end of ends) follow(fits, named, top, begin, end, hits);
+  }
+
+  /** Adds every phrase that goes on from this node with the word at `at`. */
+  function follow(fits, named, start, begin, from, hits) {
+    const paths = [{ node: start, at: from }];
+    for (let one = 0; one < paths.length; one += 1) {
+      const { node, at } = paths[one]; // paths grow on the way
+      if (node.next.size) {
+        for (const step of fits[at]) {
+          const then = node.next.get(step);
+          if (then) paths.push({ node: then, at: at + 1 });
+        }
+        if (node.open) leap(fits, named, node, at, paths);
+      }
+      note(hits, node.ends, begin, at);
+      for (const after of node.also) add(paths, after, at);
     }
+  }
+
+  function note(hits, ends, begin, at) {
+    for (let one = 0; one < ends.length; one += 1) {
+      const ranges = hits.get(ends[one]);
+      if (ranges) ranges.push([begin, at]);
+      else hits.set(ends[one], [[begin, at]]);
+    }
+  }
+
+  function add(paths, node, at) {
+    if (!paths.some((path) => path.node === node && path.at === at)) paths.push({ node, at });
+  }
+
+  /** Adds where _, {brand} and .. lead from here. */
+  function leap(fits, named, { next }, at, paths) {
+    if (next.has("_") && fits[at] !== STOP) paths.push({ node: next.get("_"), at: at + 1 });
+    if (next.has(BRAND))
+      for (const end of named.get(at) ?? NONE) paths.push({ node: next.get(BRAND), at: end });
+    const gap = next.get("..");
+    for (let later = at; gap && later <= at + GAP; later += 1) {
+      if (gap.more || leadsOn(gap, fits[later])) add(paths, gap, later);
+      if (fits[later] === STOP) break;
+    }
+  }
+
+  /** Signal -> word ranges of its phrases, without those an `except` phrase overlaps. */
+  function rangesOf(hits, fits) {
     const found = new Map(),
       barred = new Map();
-    for (const [end, begin, at] of hits) {
-      if ((language && end.language !== language) || (end.first && fits[begin - 1] !== STOP))
-        continue;
-      const kept = end.isExcept ? barred : found;
-      const ranges = kept.get(end.signal);
-      if (ranges) ranges.push([begin, at]);
-      else kept.set(end.signal, [[begin, at]]);
+    for (const [{ signal, isExcept, first }, all] of hits) {
+      const ranges = first ? all.filter(([begin]) => fits[begin - 1] === STOP) : all;
+      if (!ranges.length) continue;
+      const kept = isExcept ? barred : found;
+      kept.set(signal, kept.has(signal) ? kept.get(signal).concat(ranges) : ranges);
     }
     for (const [signal, bars] of barred) {
-      const ranges = found.get(signal);
-      if (ranges)
-        found.set(
-          signal,
-          ranges.filter(([a, b]) => !bars.some(([c, d]) => a < d && c < b)),
-        );
+      const words = wordsIn(bars);
+      const isFree = (range) => ![...wordsIn([range])].some((word) => words.has(word));
+      found.set(signal, (found.get(signal) ?? NONE).filter(isFree));
     }
     for (const [signal, ranges] of found) {
       if (!ranges.length) found.delete(signal);
@@ -252,17 +231,11 @@
     return found;
   }
 
-  /** Adds every phrase that ends at or after `at`, as far as this sentence goes. */
-  function follow(tree, fits, named, state, begin, at, hits) {
-    for (; state; at += 1) {
-      for (let one = 0; one < state.ends.length; one += 1) hits.push([state.ends[one], begin, at]);
-      if (fits[at] === STOP) return;
-      if (named.size && named.has(at)) {
-        for (const after of named.get(at))
-          follow(tree, fits, named, move(tree, state, NAMED), begin, after, hits);
-      }
-      state = move(tree, state, fits[at]);
-    }
+  /** All words of these ranges. @param {[number, number][]} ranges */
+  function wordsIn(ranges) {
+    const words = new Set();
+    for (const [begin, end] of ranges) for (let at = begin; at < end; at += 1) words.add(at);
+    return words;
   }
 
   /** Ranges by where they begin and end, each once. @param {[number, number][]} ranges */
@@ -272,5 +245,5 @@
       .filter(([a, b], at, all) => at === 0 || a !== all[at - 1][0] || b !== all[at - 1][1]);
   }
 
-  webcare.phrases = { STATES, STOP, grow, fit, move, find, forget, inOrder };
+  webcare.phrases = { STOP, grow, fit, starts, find, rangesOf, wordsIn, inOrder };
 })();

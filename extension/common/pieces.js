@@ -1,5 +1,5 @@
 "use strict";
-// Cuts a post into pieces: words, handles, links and runs of marks; and gives its words.
+// Cuts a post at its spaces into pieces: words, mentions, links, marks; and gives its words.
 // The twin of server/webcare/engine/pieces.py. Pure. What a piece comes to is worked out when it is
 // first met, and remembered.
 (() => {
@@ -7,105 +7,104 @@
   const LENGTH = 30; // a hostile text cannot make this grow
   const LINKS = ["http", "https"];
   const BREAKS = /[.!?\u2026\n\r]/;
-  // what is not plain ASCII is looked at more closely
-  const PIECES =
-    /(?:[Hh][Tt][Tt][Pp][Ss]?:|@)[!-~\x80-\uffff]+|#?[0-9A-Za-z\x80-\uffff]+(?:\.[0-9A-Za-z\x80-\uffff]+)*|(?:[!"$-/:-?[-`{-~]|[@#](?![0-9A-Za-z\x80-\uffff]))+(?:(?<=[-:;=<])[0-9A-Za-z](?![0-9A-Za-z\x80-\uffff]))?|[\n\r]/g;
+  const MARKS = { "?": "question_marks", "!": "exclamations" };
   const PLAIN_WORD = /^[0-9A-Za-z]+$/;
   const SHOUTED = /^[A-Z]{3,}$/;
-  const { phrases } = webcare;
   const { tokens } = webcare.text;
   const { BREAK, know, isOurs } = webcare.words;
 
   /**
-   * A piece that is more than a word. Ranges are tokens of the piece. `words`: with breaks between
-   * sentences. `claims`: its first word begins a sentence that begins here; `passes`: the sentence
-   * begins after it. `leaves`: a sentence ends with it. `marks`: "?" and "!" -> where. `told`: has
-   * it more to tell than its words?
+   * What a piece has to tell beside its words. Ranges are tokens of the piece. `marks`: which of
+   * MARKS, and where. `smileys`: hundredths, and where. `capitals`: how many words are shouted.
+   * `named`: is a name of the brand begun?
+   * @returns {any}
    */
-  const newPart = (size) => ({
-    plain: false,
-    claims: false,
-    leaves: false,
-    named: false,
-    told: false,
-    link: false,
-    passes: true,
-    capitals: 0,
-    size,
-    words: [],
+  const newTold = () => ({
     mentions: [],
     hashtags: [],
-    marks: {},
+    marks: [],
     smileys: [],
+    capitals: 0,
+    link: false,
+    named: false,
+  });
+  const NOTHING_TOLD = JSON.stringify(newTold());
+
+  /**
+   * A piece that is more than a word. `size`: its tokens. `words`: with their tokens, and with
+   * breaks between sentences. `claims`: its first word begins a sentence that begins here;
+   * `passes`: the sentence begins after it. `leaves`: a sentence ends with it.
+   * @returns {any}
+   */
+  const newPart = (size, words, claims, passes, leaves) => ({
+    plain: false,
+    size,
+    words,
+    claims,
+    passes,
+    leaves,
+    told: null,
   });
 
   /**
-   * The words to match, with breaks between sentences and at both ends, side by side: what is
-   * known, the steps of phrases that each fits, its tokens [from, to). `named`: where a name of the
-   * brand begins -> its ends. `told`: parts with more to tell, each after its first token.
-   * `capitals`: how many words are shouted. Links and the mentions of others are left out; a mention
-   * of the brand is the word "@".
+   * The words to match, side by side, with breaks between sentences and at both ends: what is
+   * known, the steps of phrases that each fits, its tokens from `begins` to `ends`. `named`: where a
+   * name of the brand begins -> its ends. `told`: what pieces tell, each after its first token. Links and the
+   * mentions of others are left out; a mention of the brand is the word "@".
    */
   function wordsOf(compiled, text) {
-    const { pieces: remembered, tree } = compiled;
-    if (tree.made >= phrases.STATES) {
-      phrases.forget(tree);
-      remembered.clear();
-      compiled.older.clear();
-    }
+    const remembered = compiled.pieces;
     const known = [BREAK],
-      spots = [[0, 0]],
+      begins = [0],
+      ends = [0],
       told = [];
     let at = 0,
-      opens = true,
-      named = false,
-      capitals = 0;
-    for (const piece of text.match(PIECES) ?? []) {
+      opens = true;
+    for (const piece of text.replaceAll("\n", " \n ").split(" ")) {
       const part = remembered.get(piece) ?? remember(compiled, piece);
       if (opens && (part.plain || part.claims)) {
         known.push(BREAK);
-        spots.push([at, at]);
+        begins.push(at);
+        ends.push(at);
       }
       if (part.plain) {
         known.push(part);
-        spots.push([at, at + 1]);
+        begins.push(at);
         at += 1;
+        ends.push(at);
         opens = false;
         continue;
       }
       for (const [word, begin, end] of part.words) {
         known.push(word);
-        spots.push([at + begin, at + end]);
+        begins.push(at + begin);
+        ends.push(at + end);
       }
       opens = part.leaves || (opens && part.passes);
-      if (part.told) {
-        told.push([at, part]);
-        named ||= part.named;
-        capitals += part.capitals;
-      }
+      if (part.told) told.push([at, part.told]);
       at += part.size;
     }
     known.push(BREAK);
-    spots.push([at, at]);
+    begins.push(at);
+    ends.push(at);
     const fits = known.map((word) => word.fit);
-    return {
-      known,
-      fits,
-      spots,
-      named: named ? namesIn(compiled, known) : new Map(),
-      told,
-      capitals,
-    };
+    const named = told.some(([, one]) => one.named) ? namesIn(compiled, known) : new Map();
+    return { known, fits, begins, ends, named, told };
   }
 
+  /** What a language makes of each word; both, when it cannot be told. */
+  const saidIn = ({ known }, language) =>
+    (language ? [language] : ["nl", "en"]).map((name) => [name, known.map((word) => word[name])]);
+
   /** Ranges of words as ranges of tokens. */
-  const rangesOf = ({ spots }, some) =>
-    some.map(([begin, end]) => [spots[begin][0], spots[end - 1][1]]);
+  const tokensOf = ({ begins, ends }, some) =>
+    some.map(([begin, end]) => [begins[begin], ends[end - 1]]);
 
   /** Where names of the brand begin -> where they end, as indices of words. */
   function namesIn(compiled, known) {
     const out = new Map();
     known.forEach((first, at) => {
+      if (!first.name) return;
       for (const name of compiled.names.get(first.name) ?? []) {
         if (name.every((text, step) => known[at + step]?.name === text))
           out.set(at, [...(out.get(at) ?? []), at + name.length]);
@@ -116,11 +115,7 @@
 
   /** What a piece comes to; what is used again and again stays remembered. */
   function remember(compiled, piece) {
-    let part = compiled.older.get(piece);
-    if (!part) {
-      part = PLAIN_WORD.test(piece) ? know(compiled, piece.toLowerCase()) : null;
-      if (!part || part.name || SHOUTED.test(piece)) part = partOf(compiled, piece);
-    }
+    const part = compiled.older.get(piece) ?? plainOf(compiled, piece) ?? partOf(compiled, piece);
     if (compiled.pieces.size >= CACHED) {
       compiled.older.clear();
       for (const [text, one] of compiled.pieces) compiled.older.set(text, one);
@@ -130,11 +125,22 @@
     return part;
   }
 
+  /** The short way for most pieces: a plain word, or one with a comma or a full stop. */
+  function plainOf(compiled, piece) {
+    const last = piece.at(-1) ?? "";
+    const isMarked = last === "." || last === ",";
+    const word = isMarked ? piece.slice(0, -1) : piece;
+    if (!PLAIN_WORD.test(word) || SHOUTED.test(word)) return null;
+    const known = know(compiled, word.toLowerCase());
+    if (known.name) return null;
+    return isMarked ? newPart(2, [[known, 0, 1]], true, false, last === ".") : known;
+  }
+
   /** Reads a piece: its words, mentions, hashtags, links, marks, smileys and capitals. */
   function partOf(compiled, piece) {
     const marks = tokens(piece);
-    /** @type {any} */
-    const part = newPart(marks.length);
+    const part = newPart(marks.length, [], false, true, false),
+      told = newTold();
     const first = marks.findIndex((mark) => mark.word);
     const broken = first >= 0 && BREAKS.test(piece.slice(0, marks[first].from));
     let carried = false; // a sentence begins, and its first word is still to come
@@ -148,48 +154,39 @@
         glued(marks, after) &&
         marks[after].text === ":"
       ) {
-        part.link = true;
+        told.link = true;
         after = endOf(marks, after);
       } else if (mark.word) {
-        add(compiled, part, mark.text, [at, after], carried);
-        part.capitals += Number(SHOUTED.test(piece.slice(mark.from, mark.to)));
+        if (add(compiled, part, mark.text, [at, after], carried)) told.named = true;
+        told.capitals += Number(SHOUTED.test(piece.slice(mark.from, mark.to)));
         part.passes = carried = false;
       } else if (mark.text === "@" && glued(marks, after)) {
         after = handleEnd(marks, after);
         const handle = marks.slice(at, after).filter((one) => one.word);
         carried ||= handle.length > 0 && handle[0].starts && broken;
-        addMention(compiled, part, handle.map((one) => one.text).join(""), [at, after], carried);
+        const name = handle.map((one) => one.text).join("");
+        if (name) told.mentions.push([name, at, after]);
+        // a mention of the brand is the word "@" as well
+        if (isOurs(compiled, name) && add(compiled, part, "@", [at, after], carried))
+          told.named = true;
       } else if (mark.text === "#" && glued(marks, after) && marks[after].word) {
-        part.hashtags.push(marks[after].text);
-      } else if (mark.text === "?" || mark.text === "!") {
-        (part.marks[mark.text] ??= []).push([at, after]);
-      } else part.smileys.push(...smiley(compiled, marks, at));
+        told.hashtags.push(marks[after].text);
+      } else if (Object.hasOwn(MARKS, mark.text)) told.marks.push([MARKS[mark.text], at, after]);
+      else told.smileys.push(...smiley(compiled, marks, at));
     }
     part.claims = part.words.length > 0 && marks[Math.max(first, 0)].starts && !broken;
     const tail = marks.findLast((mark) => mark.word)?.to ?? 0;
     part.leaves = carried || BREAKS.test(piece.slice(tail));
-    const { mentions, hashtags, smileys } = part;
-    part.told =
-      part.named ||
-      part.link ||
-      part.capitals > 0 ||
-      mentions.length + hashtags.length + smileys.length > 0 ||
-      Object.keys(part.marks).length > 0;
+    if (JSON.stringify(told) !== NOTHING_TOLD) part.told = told;
     return part;
   }
 
-  /** Adds a word, after a break where it begins a sentence. */
+  /** Adds a word, after a break where it begins a sentence; may it begin a name of the brand? */
   function add(compiled, part, text, spot, starts) {
     const known = know(compiled, text);
     if (starts) part.words.push([BREAK, spot[0], spot[0]]);
     part.words.push([known, ...spot]);
-    part.named ||= compiled.names.has(known.name);
-  }
-
-  /** Adds a mention; one of the brand is the word "@" as well. */
-  function addMention(compiled, part, name, spot, starts) {
-    if (name) part.mentions.push([name, ...spot]);
-    if (isOurs(compiled, name)) add(compiled, part, "@", spot, starts);
+    return compiled.names.has(known.name);
   }
 
   /** The longest smiley or emoji that begins at this mark: its hundredths and its tokens. */
@@ -228,5 +225,5 @@
     return at;
   }
 
-  webcare.pieces = { wordsOf, rangesOf };
+  webcare.pieces = { wordsOf, saidIn, tokensOf };
 })();

@@ -66,6 +66,12 @@
     return end;
   }
 
+  /** Does a word begin here right after one dot (fietsrijk.nl), which then ends no sentence? */
+  function isInside(out, at) {
+    const last = out.at(-1);
+    return last?.text === "." && last.to === at && out.at(-2)?.text !== ".";
+  }
+
   /**
    * @param {string} text
    * @returns {Token[]} words and marks in order; from/to are indices into `text`; `starts` says
@@ -84,8 +90,7 @@
       if (typeof piece === "string") {
         if (inWord) { last.text += piece; last.to = next; }
         else if (piece) {
-          const glued = last !== undefined && last.to === at && last.text === ".";
-          out.push({ text: piece, from: at, to: next, word: true, starts: opens && !glued });
+          out.push({ text: piece, from: at, to: next, word: true, starts: opens && !isInside(out, at) });
           opens = false;
           inWord = true;
         }

@@ -6,48 +6,55 @@
   const { phrases } = webcare;
   const { fold } = webcare.text;
 
-  const PLAIN = { weight: 0, booster: 100, negates: false };
   /**
-   * What a rulebook knows of a word. `fit`: the steps of phrases that it fits; `first`: where it
-   * leads from the root. `name`: the word, if it is in a name of the brand. `leans`: 1 for a common
-   * Dutch word, -1 for an English one. `plain`: a piece that is one word, and not a part.
+   * What one language makes of a word: hundredths, 0 for a word without a charge. `first`: where it
+   * leads from the top of the phrases.
    */
-  const newKnown = (fit, first = null, name = "", leans = 0, nl = PLAIN, en = PLAIN) => ({
+  const newSpoken = (weight, booster, negates, first) => ({ weight, booster, negates, first });
+  const PLAIN = newSpoken(0, 100, false, []);
+  const END = newSpoken(0, 100, false, []);
+
+  /**
+   * What a rulebook knows of a word. `fit`: the steps of phrases that it fits. `name`: the word, if
+   * it is in a name of the brand. `leans`: 1 for a common Dutch word, -1 for an English one.
+   * `charged`: has it a weight? `plain`: a piece that is one word, and not a part.
+   */
+  const newKnown = (fit, name, leans, nl, en) => ({
     plain: true,
     fit,
-    first,
     name,
     leans,
     charged: nl.weight !== 0 || en.weight !== 0,
     nl,
     en,
   });
-  const NOTHING = newKnown([]);
-  const BREAK = newKnown(phrases.STOP); // between two sentences
+  const NOTHING = newKnown([], "", 0, PLAIN, PLAIN);
+  const BREAK = newKnown(phrases.STOP, "", 0, END, END); // between two sentences
 
   /** What the rules know of a word; those that mean nothing share one entry. */
-  function know(compiled, text) {
-    const { tree, grammar, named, languages, rulebook } = compiled;
+  function know({ tree, nl, en, grammar, named }, text) {
     const steps = phrases.fit(tree, text);
-    const isCharged = ["nl", "en"].some((name) =>
-      Object.hasOwn(rulebook.lexicon[name].words, text),
-    );
+    const isCharged = Object.hasOwn(nl.charges, text) || Object.hasOwn(en.charges, text);
     if (!steps.length && !isCharged && !grammar.has(text) && !named.has(text)) return NOTHING;
-    const first = steps.length ? phrases.move(tree, tree.root, steps) : null;
-    const leans = Number(languages.nl.common.has(text)) - Number(languages.en.common.has(text));
-    const nl = spoken(compiled, "nl", text),
-      en = spoken(compiled, "en", text);
-    return newKnown(steps, first, named.has(text) ? text : "", leans, nl, en);
+    const name = named.has(text) ? text : "";
+    const leans = Number(nl.common.has(text)) - Number(en.common.has(text));
+    return newKnown(
+      steps,
+      name,
+      leans,
+      spoken(tree, nl, text, steps),
+      spoken(tree, en, text, steps),
+    );
   }
 
-  /** What one language makes of a word: hundredths, 0 for a word without a charge. */
-  function spoken({ languages, rulebook }, name, text) {
-    const { boosters, negations } = languages[name];
-    const { words } = rulebook.lexicon[name];
-    const weight = Object.hasOwn(words, text) ? words[text] : 0;
-    const booster = boosters.get(text) ?? 100,
-      negates = negations.has(text);
-    return weight || booster !== 100 || negates ? { weight, booster, negates } : PLAIN;
+  function spoken(tree, language, text, steps) {
+    const weight = Object.hasOwn(language.charges, text) ? language.charges[text] : 0;
+    const booster = language.boosters.get(text) ?? 100,
+      negates = language.negations.has(text);
+    const first = phrases.starts(tree, language.name, steps);
+    return weight || negates || first.length || booster !== 100
+      ? newSpoken(weight, booster, negates, first)
+      : PLAIN;
   }
 
   /**
@@ -83,5 +90,5 @@
     return compiled.brand.has(handle) || compiled.prefixes.some((key) => handle.startsWith(key));
   }
 
-  webcare.words = { BREAK, NOTHING, know, brandWords, keyOf, isOurs };
+  webcare.words = { BREAK, END, PLAIN, know, brandWords, keyOf, isOurs };
 })();

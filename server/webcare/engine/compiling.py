@@ -3,12 +3,13 @@
 The twin of extension/common/compiling.js. Pure.
 """
 
+from dataclasses import dataclass
 from math import floor, inf
 from typing import Any, NamedTuple
 
 from webcare.engine import phrases
 from webcare.engine.facts import SHOWN
-from webcare.engine.words import Compiled, brand_words
+from webcare.engine.words import Compiled, Language, brand_words
 
 KINDS = ("question", "complaint", "compliment", "suggestion")
 MOODS = ("positive", "negative")
@@ -24,14 +25,15 @@ class Condition(NamedTuple):
     most: float
 
 
-class Signal(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Signal:
     """A signal of the rules, made quick. `points`: thousandths, by the label's place in LABELS.
 
     `shows`: for one without phrases, the facts whose tokens are its evidence.
     """
 
     id: str
-    points: dict[int, int]
+    points: list[tuple[int, int]]
     when: list[Condition]
     per: dict[str, Any] | None
     shows: list[str]
@@ -47,7 +49,8 @@ def compile(rulebook: dict[str, Any]) -> Compiled:
     compiled = {
         "rulebook": rulebook,
         "tree": phrases.grow(rules["signals"]),
-        "languages": {name: language(words) for name, words in rules["languages"].items()},
+        "nl": language(rulebook, "nl"),
+        "en": language(rulebook, "en"),
         "grammar": {
             word
             for some in rules["languages"].values()
@@ -80,16 +83,19 @@ def thousandth(value: float) -> int:
     return floor(value * 1000 + 0.5)
 
 
-def thousandths(points: dict[str, float]) -> dict[int, int]:
-    return {LABELS.index(label): thousandth(value) for label, value in points.items()}
+def thousandths(points: dict[str, float]) -> list[tuple[int, int]]:
+    return [(LABELS.index(label), thousandth(value)) for label, value in points.items()]
 
 
-def language(words: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "common": set(words["common"]),
-        "negations": set(words["negations"]),
-        "boosters": {word: floor(times * 100 + 0.5) for word, times in words["boosters"].items()},
-    }
+def language(rulebook: dict[str, Any], name: str) -> Language:
+    words = rulebook["rules"]["languages"][name]
+    return Language(
+        name,
+        rulebook["lexicon"][name]["words"],
+        set(words["common"]),
+        set(words["negations"]),
+        {word: floor(times * 100 + 0.5) for word, times in words["boosters"].items()},
+    )
 
 
 def signal_of(signal: dict[str, Any]) -> Signal:

@@ -11,7 +11,7 @@ from webcare.engine import facts as reading
 from webcare.engine import phrases
 from webcare.engine.compiling import KINDS, LABELS, MOODS, Condition, Signal, compile, for_brand
 from webcare.engine.facts import Post
-from webcare.engine.pieces import Words
+from webcare.engine.pieces import Said, Words
 from webcare.engine.words import Compiled
 
 __all__ = ["LABELS", "compile", "decide", "fire", "for_brand", "sums_of"]
@@ -26,26 +26,38 @@ def fire(compiled: Compiled, post: Post) -> tuple[Facts, list[Fired]]:
     signals: list[Signal] = compiled["signals"]
     facts, shown, words = reading.facts_of(compiled, post)
     facts["platform_type"], facts["place_reason"] = place_type(compiled, facts)
-    firsts = [known.first for known in words.known]
-    found = phrases.find(compiled["tree"], firsts, words.fits, words.named, facts["language"])
+    said = words.said(facts["language"])
+    found = found_in(compiled, words, said)
     muted: set[int] = set()
-    for at in found.keys() & compiled["odd"]:
-        if signals[at].unless_negated and not heard(words, found[at]):
-            del found[at]
-        elif signals[at].mutes:
-            muted.update([spot for begin, end in found[at] for spot in range(begin, end)])
+    for at in compiled["odd"]:
+        if at in found:
+            if signals[at].unless_negated and not heard(words, found[at]):
+                del found[at]
+            elif signals[at].mutes:
+                muted.update([spot for begin, end in found[at] for spot in range(begin, end)])
     facts["named"] = compiled["naming"] in found
-    reading.weigh(facts, shown, words, muted)
+    reading.weigh(facts, shown, words, said, muted)
     fired = []
     for index, ranges in found.items():
         signal = signals[index]
         if not signal.when or holds(signal.when, facts):
-            fired.append((index, amount_of(signal.per, facts), words.ranges(ranges[:SHOWN])))
+            amount = amount_of(signal.per, facts) if signal.per else 100
+            fired.append((index, amount, words.tokens(ranges[:SHOWN])))
     for index in begun(compiled, facts):
         signal = signals[index]
         if len(signal.when) < 2 or holds(signal.when, facts):
-            fired.append((index, amount_of(signal.per, facts), spots_of(signal, shown)))
+            amount = amount_of(signal.per, facts) if signal.per else 100
+            fired.append((index, amount, spots_of(signal, shown) if signal.shows else []))
     return facts, [one for one in fired if one[1]]
+
+
+def found_in(compiled: Compiled, words: Words, said: Said) -> dict[int, list[phrases.Range]]:
+    """Signal -> where its phrases stand."""
+    hits: phrases.Hits = {}
+    for name, some in said.items():
+        firsts = [one.first for one in some]
+        phrases.find(compiled["tree"], name, firsts, words.fits, words.named, hits)
+    return phrases.ranges_of(hits, words.fits)
 
 
 def place_type(compiled: Compiled, facts: Facts) -> tuple[str, str]:
@@ -80,16 +92,15 @@ def holds(when: list[Condition], facts: Facts) -> bool:
     return True
 
 
-def amount_of(per: dict[str, Any] | None, facts: Facts) -> int:
-    """How often the points count, in hundredths: once, or per so much of a fact."""
-    return min(facts[per["fact"]], per["at_most"]) * 100 // per["each"] if per else 100
+def amount_of(per: dict[str, Any], facts: Facts) -> int:
+    """How often the points count, in hundredths: once for so much of a fact."""
+    amount: int = min(facts[per["fact"]], per["at_most"]) * 100 // per["each"]
+    return amount
 
 
 def spots_of(signal: Signal, shown: dict[str, Any]) -> list[list[int]]:
     """The tokens of the facts that a signal asks for."""
-    if not signal.shows:
-        return []
-    spots = {spot for name in signal.shows for spot in shown[name]}
+    spots = {spot for name in signal.shows for spot in shown[name][:SHOWN]}
     return [[begin, end] for begin, end in sorted(spots)[:SHOWN]]
 
 
@@ -121,17 +132,20 @@ def decide(compiled: Compiled, post: Post) -> dict[str, Any]:
 def sums_of(compiled: Compiled, fired: list[Fired]) -> dict[str, int]:
     """Thousandths per label."""
     counts, signals = [0] * len(LABELS), compiled["signals"]
-    for label, points in compiled["start"].items():
+    for label, points in compiled["start"]:
         counts[label] = points
     for index, amount, _ in fired:
-        for label, points in signals[index].points.items():
+        for label, points in signals[index].points:
             counts[label] += points if amount == 100 else points * amount // 100
     return dict(zip(LABELS, counts, strict=True))
 
 
 def highest(sums: dict[str, int], labels: tuple[str, ...], otherwise: str) -> str:
-    best = max(labels, key=sums.__getitem__)
-    return best if sums[best] > 0 else otherwise
+    best, most = otherwise, 0
+    for label in labels:
+        if sums[label] > most:
+            best, most = label, sums[label]
+    return best
 
 
 def is_invited(compiled: Compiled, post: Post) -> bool:
@@ -158,29 +172,37 @@ def reasons_of(
     if invited:
         out.append({"signal": "replies_invited", "points": 0, "evidence": []})
     if facts["approach"] == "proactive":
-        points = shown_number(compiled["start"].get(0, 0))
+        points = shown_number(dict(compiled["start"]).get(0, 0))
         out.append({"signal": "nothing_asked", "points": points, "evidence": []})
-    labels = leads(compiled, facts["kind"], facts["sentiment"])
-    signals, rows = compiled["signals"], []
+    lead = leads(compiled, facts["kind"], facts["sentiment"])
+    rows = []
     for index, amount, spots in fired:
-        label = labels[index]
-        counted = signals[index].points[label] * amount // 100
-        rows.append((label != 0, -abs(counted), index, counted, spots))
+        later, points = lead[index]
+        counted = points if amount == 100 else points * amount // 100
+        rows.append((later, -abs(counted), index, counted, spots))
     rows.sort()
+    signals = compiled["signals"]
     for _, _, index, counted, spots in rows:
         points = shown_number(counted)
         out.append({"signal": signals[index].id, "points": points, "evidence": spots})
     return out
 
 
-def leads(compiled: Compiled, kind: str, sentiment: str) -> list[int]:
-    """Of each signal, the label whose points a reason shows: what comes first in the verdict."""
-    known: dict[tuple[str, str], list[int]] = compiled["leads"]
+def leads(compiled: Compiled, kind: str, sentiment: str) -> list[tuple[bool, int]]:
+    """Of each signal, the points that a reason shows: on what comes first in the verdict.
+
+    True where that is not whether a reply is wanted.
+    """
+    known: dict[tuple[str, str], list[tuple[bool, int]]] = compiled["leads"]
     if (kind, sentiment) not in known:
         first = ("reactive", kind, sentiment, "priority", *LABELS)
         order = [LABELS.index(label) for label in first if label in LABELS]
         known[kind, sentiment] = [
-            next((one for one in order if signal.points.get(one)), next(iter(signal.points)))
-            for signal in compiled["signals"]
+            lead(dict(signal.points), order) for signal in compiled["signals"]
         ]
     return known[kind, sentiment]
+
+
+def lead(points: dict[int, int], order: list[int]) -> tuple[bool, int]:
+    label = next((one for one in order if points.get(one)), next(iter(points)))
+    return label != 0, points[label]

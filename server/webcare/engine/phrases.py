@@ -1,8 +1,6 @@
-"""Phrases of the rules: one tree of steps, walked along the words of a post.
+"""Phrases of the rules: a tree of steps for each language, walked along the words of a post.
 
 The twin of extension/common/phrases.js. Pure. A phrase never reaches into the next sentence.
-A `State` stands for all places in the tree that the same words lead to; it tells at a glance
-whether the next word matters, and is made when a post first comes there.
 """
 
 import re
@@ -12,57 +10,46 @@ from webcare.engine.text import fold
 
 GAP = 4  # ".." stands for up to this many words
 BRAND = "{brand}"
-NAMED = (BRAND,)
-STATES = 1_500  # remembered per rulebook; a hostile text cannot make this grow
-STEM = 3  # letters by which stems are found
+OPEN = ("_", "..", BRAND)
+STEM = 2  # letters by which stems are found
 Fit = tuple[str, ...]  # the steps that a word fits
 DIGITS = tuple("0123456789")
 STOP = (".",)  # stands between sentences: a word that fits no step
-End = tuple[int, str, bool, bool]  # signal, language, is an `except`, only at a sentence's start
+End = tuple[int, bool, bool]  # signal, is an `except`, only at a sentence's start
 Range = tuple[int, int]  # words [from, to)
-Hit = tuple[End, Range]
+Hits = dict[End, list[Range]]
 Named = dict[int, list[int]]
 _HEAD = re.compile("[a-z0-9]+(?= |$)")
+_CHOICE = re.compile(r"\(([^()]*)\)(.*)")
 _PARTS = re.compile("[()|]|[^()| ]+")
 
 
 class Node:
-    """One step of the phrases: what may come next, where it goes on after a choice, what ends."""
+    """One step of the phrases: what may come next, where it goes on after a choice, what ends.
 
-    __slots__ = ("also", "ends", "next")
+    `open`: more than words may come next. `more`: that, or `also`, or `ends`.
+    """
+
+    __slots__ = ("also", "ends", "more", "next", "open")
 
     def __init__(self) -> None:
         self.next: dict[str, Node] = {}
         self.also: tuple[Node, ...] = ()
         self.ends: tuple[End, ...] = ()
+        self.open = self.more = False
 
 
-class State:
-    """The nodes that some words lead to, each with how many more words it may skip.
-
-    `wants`: steps that lead on from here. `fades`: where a word that fits none of them leads.
-    """
-
-    __slots__ = ("ends", "fades", "moves", "nodes", "wants")
-
-    def __init__(self, nodes: dict[Node, int]) -> None:
-        self.nodes = tuple(nodes.items())
-        self.ends = [end for node in nodes for end in node.ends] or ()
-        self.wants = wanted([node.next for node in nodes])
-        self.moves: dict[Fit, State] | None = None
-        self.fades = step_on(self, ()) if "_" in self.wants or any(nodes.values()) else None
+Nodes = tuple[Node, ...]
 
 
 class Tree:
-    """All phrases of all signals, and the states that were made."""
+    """All phrases of all signals."""
 
     def __init__(self) -> None:
-        self.top = Node()
-        self.root: State
-        self.made = 0
+        self.tops = {"nl": Node(), "en": Node()}
         self.keys: set[str] = set()  # every step that some phrase has
-        self.waiting: dict[str, list[tuple[str, End]]] = {}  # phrases, by their first word
-        self.stems: dict[str, list[str]] = {}  # those that end in *, by their first letters
+        self.waiting: dict[str, list[tuple[str, str, End]]] = {}  # phrases, by their first word
+        self.stems: dict[str, tuple[str, ...]] = {}  # those that end in *, by their first letters
 
 
 def grow(signals: list[dict[str, Any]]) -> Tree:
@@ -76,23 +63,34 @@ def grow(signals: list[dict[str, Any]]) -> Tree:
         for part in ("phrases", "except"):
             for language, phrases in signal.get(part, {}).items():
                 for phrase in phrases:
-                    end = (index, language, part == "except", phrase.startswith("^"))
-                    sow(tree, phrase.removeprefix("^"), end)
+                    end = (index, part == "except", phrase.startswith("^"))
+                    sow(tree, language, phrase.removeprefix("^"), end)
     for step in tree.keys:
         if step.endswith("*"):
-            tree.stems.setdefault(step[:-1][:STEM], []).append(step[:-1])
-    tree.root = State({tree.top: 0})
+            begin = step[:-1][:STEM]
+            tree.stems[begin] = (*tree.stems.get(begin, ()), step[:-1])
     return tree
 
 
-def sow(tree: Tree, phrase: str, end: End) -> None:
+def sow(tree: Tree, language: str, phrase: str, end: End) -> None:
+    choice = _CHOICE.match(phrase)
+    if choice:
+        for one in choice[1].split("|"):
+            sow(tree, language, one + choice[2], end)
+        return
     head = _HEAD.match(phrase)
     if head:
-        tree.waiting.setdefault(head[0], []).append((phrase, end))
+        tree.waiting.setdefault(head[0], []).append((language, phrase, end))
         for part in _PARTS.findall(phrase):
             tree.keys.update(_steps(part) if part not in "()|" else ())
     else:
-        plant(tree, tree.top, read(phrase)).ends += (end,)
+        finish(tree, language, phrase, end)
+
+
+def finish(tree: Tree, language: str, phrase: str, end: End) -> None:
+    last = plant(tree, tree.tops[language], read(phrase))
+    last.ends += (end,)
+    last.more = True
 
 
 def read(phrase: str) -> list[Any]:
@@ -118,7 +116,7 @@ def _choices(parts: Any) -> list[list[Any]]:
 def _steps(part: str) -> list[str]:
     if part.islower() and part.isalpha() and part.isascii():
         return [part]
-    if part in ("_", "..", "#", BRAND):
+    if part == "#" or part in OPEN:
         return [part]
     if part.endswith("*"):
         return [fold(part).replace(" ", "") + "*"]
@@ -131,132 +129,110 @@ def plant(tree: Tree, node: Node, steps: list[Any]) -> Node:
         if isinstance(step, list):
             after = Node()
             for choice in step:
-                plant(tree, node, choice).also += (after,)
+                last = plant(tree, node, choice)
+                last.also += (after,)
+                last.more = True
             node = after
         else:
-            then = node.next.get(step)
-            if then is None:
-                then = node.next[step] = Node()
+            if step in OPEN:
+                node.open = node.more = True
+            if step not in node.next:
+                node.next[step] = Node()
                 tree.keys.add(step)
-            node = then
+            node = node.next[step]
     return node
 
 
 def fit(tree: Tree, word: str) -> Fit:
-    """All that the tree knows of a word; phrases that waited for it are planted."""
-    for phrase, end in tree.waiting.pop(word, ()):
-        plant(tree, tree.top, read(phrase)).ends += (end,)
+    """The steps that a word fits; phrases that waited for it are planted."""
+    for language, phrase, end in tree.waiting.pop(word, ()):
+        finish(tree, language, phrase, end)
     steps = [word] if word in tree.keys else []
-    for begin in (word[:STEM], word[: STEM - 1]):
-        for stem in tree.stems.get(begin, ()):
-            if word.startswith(stem) and (len(begin) == STEM or stem == begin):
-                steps.append(stem + "*")
-    return (*steps, "#") if word[:1] in DIGITS else tuple(steps)
+    stems = tree.stems.get(word[:STEM])
+    if stems and word.startswith(stems):
+        steps += [stem + "*" for stem in stems if word.startswith(stem)]
+    return (*steps, "#") if word.startswith(DIGITS) else tuple(steps)
 
 
-def wanted(nexts: list[dict[str, Node]]) -> Any:
-    """The steps of all of these."""
-    return nexts[0].keys() if len(nexts) == 1 else frozenset().union(*nexts)
-
-
-def move(tree: Tree, state: State, fits: Fit) -> State | None:
-    """Where a word leads from here."""
-    if state.wants.isdisjoint(fits):
-        return state.fades
-    then = state.moves.get(fits) if state.moves else None
-    if not then:
-        then = step_on(state, fits)
-        if tree.made < STATES and then:
-            tree.made += 1
-            state.moves = state.moves or {}
-            state.moves[fits] = then
-    return then
-
-
-def step_on(state: State, fits: Fit) -> State | None:
-    nodes: dict[Node, int] = {}
-    steps = fits if fits == NAMED else (*fits, "_")
-    for node, skips in state.nodes:
-        for step in steps:
-            if step in node.next:
-                reach(nodes, node.next[step], 0)
-        if skips and fits != NAMED:
-            reach(nodes, node, skips - 1)
-    return State(nodes) if nodes else None
-
-
-def reach(nodes: dict[Node, int], node: Node, skips: int) -> None:
-    """Adds a node, and those that are reached from it without a word."""
-    if nodes.get(node, -1) >= skips:
-        return
-    nodes[node] = skips
-    for after in node.also:
-        reach(nodes, after, 0)
-    if ".." in node.next:
-        reach(nodes, node.next[".."], GAP)
-
-
-def forget(tree: Tree) -> None:
-    """Begins to remember anew."""
-    tree.root.moves = None
-    tree.made = 0
+def starts(tree: Tree, language: str, steps: Fit) -> Nodes:
+    """The nodes to which a word leads from the top."""
+    top = tree.tops[language].next
+    return tuple([top[step] for step in steps if step in top])
 
 
 def find(
-    tree: Tree, firsts: list[State | None], fits: list[Fit], named: Named, language: str
-) -> dict[int, list[Range]]:
-    """Signal -> word ranges of its phrases, without those an `except` phrase overlaps.
+    tree: Tree, language: str, firsts: list[Nodes], fits: list[Fit], named: Named, hits: Hits
+) -> None:
+    """Adds every phrase of this language in a post, with its words.
 
-    Of each word of the post: where it leads from the root, and what it fits; with STOP at both
+    Of each word of the post: where it leads from the top, and what it fits; with STOP at both
     ends and between sentences. `named`: where a name of the brand begins -> where it ends.
     """
-    hits: list[Hit] = []
-    for begin, first in enumerate(firsts):
-        if first and (
-            first.ends
-            or first.fades
-            or begin + 1 in named
-            or not first.wants.isdisjoint(fits[begin + 1])
-        ):
-            follow(tree, fits, named, first, begin, begin + 1, hits)
-    for begin, ends in named.items():
-        for end in ends:
-            follow(tree, fits, named, move(tree, tree.root, NAMED), begin, end, hits)
+    for begin, nodes in enumerate(firsts):
+        for node in nodes:
+            if not node.next and not node.also:  # a phrase of one word
+                for end in node.ends:
+                    hits.setdefault(end, []).append((begin, begin + 1))
+            elif node.more or not node.next.keys().isdisjoint(fits[begin + 1]):
+                follow(fits, named, node, begin, begin + 1, hits)
+    top = tree.tops[language].next
+    if named and BRAND in top:
+        for begin, ends in named.items():
+            for at in ends:
+                follow(fits, named, top[BRAND], begin, at, hits)
+
+
+def follow(fits: list[Fit], named: Named, node: Node, begin: int, at: int, hits: Hits) -> None:
+    """Adds every phrase that goes on from this node with the word at `at`."""
+    paths = [(node, at)]
+    for node, at in paths:  # grows on the way
+        if node.next:
+            for step in fits[at]:
+                if step in node.next:
+                    paths.append((node.next[step], at + 1))
+            if node.open:
+                leap(fits, named, node, at, paths)
+        for end in node.ends:
+            hits.setdefault(end, []).append((begin, at))
+        for after in node.also:
+            if (after, at) not in paths:
+                paths.append((after, at))
+
+
+def leap(fits: list[Fit], named: Named, node: Node, at: int, paths: list[tuple[Node, int]]) -> None:
+    """Adds where _, {brand} and .. lead from here."""
+    if "_" in node.next and fits[at] is not STOP:
+        paths.append((node.next["_"], at + 1))
+    if BRAND in node.next:
+        paths += [(node.next[BRAND], end) for end in named.get(at, ())]
+    gap = node.next.get("..")
+    if gap:
+        wanted = gap.next.keys()
+        for later, steps in enumerate(fits[at : at + GAP + 1], at):
+            if (gap.more or not wanted.isdisjoint(steps)) and (gap, later) not in paths:
+                paths.append((gap, later))
+            if steps is STOP:
+                break
+
+
+def ranges_of(hits: Hits, fits: list[Fit]) -> dict[int, list[Range]]:
+    """Signal -> word ranges of its phrases, without those an `except` phrase overlaps."""
     found: dict[int, list[Range]] = {}
-    barred: dict[int, list[Range]] = {}
-    for (signal, spoken, is_except, at_start), spot in hits:
-        if (language and spoken != language) or (at_start and fits[spot[0] - 1] is not STOP):
-            continue
-        (barred if is_except else found).setdefault(signal, []).append(spot)
-    for signal in found.keys() & barred.keys():
-        bars = barred[signal]
-        found[signal] = [
-            (a, b) for a, b in found[signal] if not any(a < d and c < b for c, d in bars)
-        ]
-    return {
-        signal: sorted(set(ranges)) if len(ranges) > 1 else ranges
-        for signal, ranges in found.items()
-        if ranges
-    }
-
-
-def follow(
-    tree: Tree,
-    fits: list[Fit],
-    named: Named,
-    state: State | None,
-    begin: int,
-    at: int,
-    hits: list[Hit],
-) -> None:
-    """Adds every phrase that ends at or after `at`, with its words."""
-    while state:
-        for end in state.ends:
-            hits.append((end, (begin, at)))
-        if fits[at] is STOP:
-            return
-        if at in named:
-            for after in named[at]:
-                follow(tree, fits, named, move(tree, state, NAMED), begin, after, hits)
-        state = state.fades if state.wants.isdisjoint(fits[at]) else move(tree, state, fits[at])
-        at += 1
+    barred: dict[int, set[int]] = {}
+    for (signal, is_except, at_start), ranges in hits.items():
+        if at_start:
+            ranges = [spot for spot in ranges if fits[spot[0] - 1] is STOP]
+        if is_except:
+            barred.setdefault(signal, set()).update(*[range(*spot) for spot in ranges])
+        elif signal in found:
+            found[signal] += ranges
+        elif ranges:
+            found[signal] = ranges
+    for signal, words in barred.items():
+        ranges = [spot for spot in found.pop(signal, ()) if words.isdisjoint(range(*spot))]
+        if ranges:
+            found[signal] = ranges
+    for ranges in found.values():
+        if len(ranges) > 1:
+            ranges[:] = sorted(set(ranges))
+    return found

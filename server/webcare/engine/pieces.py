@@ -1,116 +1,133 @@
-"""Cuts a post into pieces: words, handles, links and runs of marks; and gives its words.
+"""Cuts a post at its spaces into pieces: words, mentions, links, marks; and gives its words.
 
 The twin of extension/common/pieces.js. Pure. What a piece comes to is worked out when it is first
 met, and remembered.
 """
 
-import re
-from typing import NamedTuple
+from dataclasses import dataclass, field
 
-from webcare.engine.phrases import STATES, Fit, Range, forget
+from webcare.engine.phrases import Fit, Named, Range
 from webcare.engine.text import STOPS, Token, tokens
-from webcare.engine.words import BREAK, Compiled, Known, is_ours, know
+from webcare.engine.words import BREAK, Compiled, Known, Spoken, is_ours, know
 
 CACHED = 2_500  # pieces remembered per rulebook, each up to LENGTH characters;
 LENGTH = 30  # a hostile text cannot make this grow
 LINKS = ("http", "https")
 BREAKS = {*STOPS, "\n", "\r"}
-
-_WORD = "[0-9A-Za-z\x80-\U0010ffff]"  # what is not plain ASCII is looked at more closely
-_PIECES = re.compile(
-    r"(?:[Hh][Tt][Tt][Pp][Ss]?:|@)[!-~\x80-\U0010ffff]+"
-    rf"|#?{_WORD}+(?:\.{_WORD}+)*"
-    rf'|(?:[!"$-/:-?\[-`{{-~]|[@#](?!{_WORD}))+(?:(?<=[-:;=<])[0-9A-Za-z](?!{_WORD}))?|[\n\r]'
-)
+Said = dict[str, list[Spoken]]
+MARKS = {"?": "question_marks", "!": "exclamations"}
 
 
-class Part:
-    """A piece that is more than a word. Ranges are tokens of the piece.
+@dataclass(slots=True)
+class Told:
+    """What a piece has to tell beside its words. Ranges are tokens of the piece.
 
-    `words`: with breaks between sentences. `claims`: its first word begins a sentence that begins
-    here; `passes`: the sentence begins after it. `leaves`: a sentence ends with it. `marks`: "?"
-    and "!" -> where. `told`: has it more to tell than its words?
+    `marks`: which of MARKS, and where. `smileys`: hundredths, and where. `capitals`: how many words
+    are shouted. `named`: is a name of the brand begun?
     """
 
-    claims = leaves = named = told = link = False
-    passes = True
-    capitals = 0
-
-    def __init__(self, size: int) -> None:
-        self.size = size
-        self.words: list[tuple[Known, int, int]] = []
-        self.mentions: list[tuple[str, int, int]] = []
-        self.hashtags: list[str] = []
-        self.marks: dict[str, list[Range]] = {}
-        self.smileys: list[tuple[int, int, int]] = []
+    mentions: list[tuple[str, int, int]] = field(default_factory=list)
+    hashtags: list[str] = field(default_factory=list)
+    marks: list[tuple[str, int, int]] = field(default_factory=list)
+    smileys: list[tuple[int, int, int]] = field(default_factory=list)
+    capitals: int = 0
+    link: bool = False
+    named: bool = False
 
 
-class Words(NamedTuple):
+NOTHING_TOLD = Told()
+
+
+@dataclass(slots=True)
+class Part:
+    """A piece that is more than a word.
+
+    `size`: its tokens. `words`: with their tokens, and with breaks between sentences. `claims`: its
+    first word begins a sentence that begins here; `passes`: the sentence begins after it. `leaves`:
+    a sentence ends with it.
+    """
+
+    size: int
+    words: list[tuple[Known, int, int]] = field(default_factory=list)
+    claims: bool = False
+    passes: bool = True
+    leaves: bool = False
+    told: Told | None = None
+
+
+@dataclass(slots=True)
+class Words:
     """The words to match, side by side, with breaks between sentences and at both ends.
 
-    `fits`: the steps of phrases that each fits. `spots`: the tokens [from, to) of each. `named`:
-    where a name of the brand begins -> its ends. `told`: parts with more to tell, each after its
-    first token. `capitals`: how many words are shouted.
+    `fits`: the steps of phrases that each fits. `begins` and `ends`: its tokens. `named`:
+    where a name of the brand begins -> its ends. `told`: what pieces tell, each after its first
+    token.
     """
 
     known: list[Known]
     fits: list[Fit]
-    spots: list[Range]
-    named: dict[int, list[int]]
-    told: list[tuple[int, Part]]
-    capitals: int
+    begins: list[int]
+    ends: list[int]
+    named: Named
+    told: list[tuple[int, Told]]
 
-    def ranges(self, some: list[Range]) -> list[list[int]]:
+    def said(self, language: str) -> Said:
+        """What a language makes of each word; both, when it cannot be told."""
+        out = {}
+        if language != "en":
+            out["nl"] = [word.nl for word in self.known]
+        if language != "nl":
+            out["en"] = [word.en for word in self.known]
+        return out
+
+    def tokens(self, some: list[Range]) -> list[list[int]]:
         """Ranges of words as ranges of tokens."""
-        return [[self.spots[begin][0], self.spots[end - 1][1]] for begin, end in some]
+        return [[self.begins[begin], self.ends[end - 1]] for begin, end in some]
 
 
 def words_of(compiled: Compiled, text: str) -> Words:
     """Links and the mentions of others are left out; a mention of the brand is the word "@"."""
     remembered: dict[str, Known | Part] = compiled["pieces"]
-    if compiled["tree"].made >= STATES:
-        forget(compiled["tree"])
-        remembered.clear()
-        compiled["older"].clear()
-    known, spots = [BREAK], [(0, 0)]
-    told: list[tuple[int, Part]] = []
-    at, opens, named, capitals = 0, True, False, 0
-    for piece in _PIECES.findall(text):
+    known, begins, ends, at, opens = [BREAK], [0], [0], 0, True
+    told: list[tuple[int, Told]] = []
+    for piece in text.replace("\n", " \n ").split(" "):
         part = remembered.get(piece) or remember(compiled, piece)
-        if isinstance(part, Known):  # a word and nothing else
+        if type(part) is Known:  # a word and nothing else
             if opens:
                 known.append(BREAK)
-                spots.append((at, at))
+                begins.append(at)
+                ends.append(at)
                 opens = False
             known.append(part)
-            spots.append((at, at + 1))
+            begins.append(at)
             at += 1
+            ends.append(at)
             continue
         if opens and part.claims:
             known.append(BREAK)
-            spots.append((at, at))
+            begins.append(at)
+            ends.append(at)
         for word, begin, end in part.words:
             known.append(word)
-            spots.append((at + begin, at + end))
+            begins.append(at + begin)
+            ends.append(at + end)
         opens = part.leaves or (opens and part.passes)
         if part.told:
-            told.append((at, part))
-            named = named or part.named
-            capitals += part.capitals
+            told.append((at, part.told))
         at += part.size
     known.append(BREAK)
-    spots.append((at, at))
-    fits = [word.fit for word in known]
-    begins = names_in(compiled, known) if named else {}
-    return Words(known, fits, spots, begins, told, capitals)
+    begins.append(at)
+    ends.append(at)
+    named = names_in(compiled, known) if any([one.named for _, one in told]) else {}
+    return Words(known, [word.fit for word in known], begins, ends, named, told)
 
 
-def names_in(compiled: Compiled, known: list[Known]) -> dict[int, list[int]]:
+def names_in(compiled: Compiled, known: list[Known]) -> Named:
     """Where names of the brand begin -> where they end, as indices of words."""
     names = [word.name for word in known]
-    out: dict[int, list[int]] = {}
+    out: Named = {}
     for at, first in enumerate(names):
-        for name in compiled["names"].get(first, ()):
+        for name in compiled["names"].get(first, ()) if first else ():
             if names[at : at + len(name)] == name:
                 out.setdefault(at, []).append(at + len(name))
     return out
@@ -119,11 +136,7 @@ def names_in(compiled: Compiled, known: list[Known]) -> dict[int, list[int]]:
 def remember(compiled: Compiled, piece: str) -> Known | Part:
     """What a piece comes to; what is used again and again stays remembered."""
     young, old = compiled["pieces"], compiled["older"]
-    part: Known | Part | None = old.get(piece)
-    if not part:
-        part = know(compiled, piece.lower()) if piece.isascii() and piece.isalnum() else None
-        if not part or part.name or is_shouted(piece):
-            part = part_of(compiled, piece)
+    part = old.get(piece) or plain(compiled, piece) or part_of(compiled, piece)
     if len(young) >= CACHED:
         old.clear()
         old.update(young)
@@ -133,10 +146,23 @@ def remember(compiled: Compiled, piece: str) -> Known | Part:
     return part
 
 
+def plain(compiled: Compiled, piece: str) -> Known | Part | None:
+    """The short way for most pieces: a plain word, or one with a comma or a full stop."""
+    word = piece[:-1] if piece[-1:] in (".", ",") else piece
+    if not (word.isascii() and word.isalnum()) or is_shouted(word):
+        return None
+    known = know(compiled, word.lower())
+    if known.name:
+        return None
+    if word is piece:
+        return known
+    return Part(2, [(known, 0, 1)], claims=True, passes=False, leaves=piece[-1] == ".")
+
+
 def part_of(compiled: Compiled, piece: str) -> Part:
     """Reads a piece: its words, mentions, hashtags, links, marks, smileys and capitals."""
     marks = tokens(piece)
-    part = Part(len(marks))
+    part, told = Part(len(marks)), Told()
     first = next((at for at, mark in enumerate(marks) if mark.word), None)
     broken = first is not None and not BREAKS.isdisjoint(piece[: marks[first].start])
     carried = False  # a sentence begins, and its first word is still to come
@@ -146,51 +172,40 @@ def part_of(compiled: Compiled, piece: str) -> Part:
             continue
         after = at + 1
         carried = carried or (mark.starts and (at != first or broken))
-        if (
-            mark.word
-            and mark.text in LINKS
-            and end_of(marks, after) > after
-            and marks[after].text == ":"
-        ):
-            part.link, after = True, end_of(marks, after)
+        if mark.word and mark.text in LINKS and glued(marks, after) and marks[after].text == ":":
+            told.link, after = True, end_of(marks, after)
         elif mark.word:
-            add(compiled, part, mark.text, (at, after), carried)
-            part.capitals += is_shouted(piece[mark.start : mark.end])
+            told.named |= add(compiled, part, mark.text, (at, after), carried)
+            told.capitals += is_shouted(piece[mark.start : mark.end])
             part.passes = carried = False
         elif mark.text == "@" and glued(marks, after):
             after = handle_end(marks, after)
             handle = [one for one in marks[at:after] if one.word]
             carried = carried or (bool(handle) and handle[0].starts and broken)
-            add_mention(compiled, part, "".join([one.text for one in handle]), (at, after), carried)
+            name = "".join([one.text for one in handle])
+            told.mentions += [(name, at, after)] if name else []
+            if is_ours(compiled, name):  # is the word "@" as well
+                told.named |= add(compiled, part, "@", (at, after), carried)
         elif mark.text == "#" and glued(marks, after) and marks[after].word:
-            part.hashtags.append(marks[after].text)
-        elif mark.text in "?!":
-            part.marks.setdefault(mark.text, []).append((at, after))
+            told.hashtags.append(marks[after].text)
+        elif mark.text in MARKS:
+            told.marks.append((MARKS[mark.text], at, after))
         else:
-            part.smileys += smiley(compiled, marks, at)
+            told.smileys += smiley(compiled, marks, at)
     part.claims = bool(part.words) and marks[first or 0].starts and not broken
     tail = next((mark.end for mark in reversed(marks) if mark.word), 0)
     part.leaves = carried or not BREAKS.isdisjoint(piece[tail:])
-    part.told = part.named or bool(
-        part.mentions or part.hashtags or part.link or part.marks or part.smileys or part.capitals
-    )
+    if told != NOTHING_TOLD:
+        part.told = told
     return part
 
 
-def add(compiled: Compiled, part: Part, text: str, spot: Range, starts: bool) -> None:
-    """Adds a word, after a break where it begins a sentence."""
+def add(compiled: Compiled, part: Part, text: str, spot: Range, starts: bool) -> bool:
+    """Adds a word, after a break where it begins a sentence; may it begin a name of the brand?"""
     known = know(compiled, text)
     part.words += [(BREAK, spot[0], spot[0])] if starts else []
     part.words.append((known, *spot))
-    part.named = part.named or known.name in compiled["names"]
-
-
-def add_mention(compiled: Compiled, part: Part, name: str, spot: Range, starts: bool) -> None:
-    """Adds a mention; one of the brand is the word "@" as well."""
-    if name:
-        part.mentions.append((name, *spot))
-    if is_ours(compiled, name):
-        add(compiled, part, "@", spot, starts)
+    return known.name in compiled["names"]
 
 
 def smiley(compiled: Compiled, marks: list[Token], at: int) -> list[tuple[int, int, int]]:

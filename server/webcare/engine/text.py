@@ -79,6 +79,12 @@ class _Pieces(dict[str, str | bool | None]):
 _pieces = _Pieces()
 
 
+def _is_inside(out: list[Token], at: int) -> bool:
+    """Does a word begin here right after one dot (fietsrijk.nl), which then ends no sentence?"""
+    dotted = bool(out) and out[-1].text == "." and out[-1].end == at
+    return dotted and (len(out) < 2 or out[-2].text != ".")
+
+
 def tokens(text: str) -> list[Token]:
     """Words and marks of `text`, in order."""
     out: list[Token] = []
@@ -88,8 +94,7 @@ def tokens(text: str) -> list[Token]:
         end = at + len(run)
         if piece.__class__ is str:
             if begin < 0 and piece:
-                glued = bool(out) and out[-1].end == at and out[-1].text == "."
-                begin, starts, opens = at, opens and not glued, False
+                begin, starts, opens = at, opens and not _is_inside(out, at), False
             word += piece
         else:
             if begin >= 0:

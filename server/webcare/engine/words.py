@@ -3,9 +3,10 @@
 The twin of extension/common/words.js. Pure.
 """
 
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any, final
 
-from webcare.engine.phrases import STOP, Fit, State, fit, move
+from webcare.engine.phrases import STOP, Fit, Nodes, Tree, fit, starts
 from webcare.engine.text import fold
 
 PREFIX = 4  # a handle that begins with so long a name of the brand is taken as the brand's
@@ -13,24 +14,29 @@ PREFIX = 4  # a handle that begins with so long a name of the brand is taken as 
 Compiled = dict[str, Any]
 
 
-class Spoken(NamedTuple):
-    """What one language makes of a word: hundredths, 0 for a word without a charge."""
+@dataclass(slots=True, eq=False)
+class Spoken:
+    """What one language makes of a word: hundredths, 0 for a word without a charge.
+
+    `first`: where it leads from the top of the phrases.
+    """
 
     weight: int
     booster: int
     negates: bool
+    first: Nodes
 
 
-class Known(NamedTuple):
+@final
+@dataclass(slots=True, eq=False)
+class Known:
     """What a rulebook knows of a word.
 
-    `fit`: the steps of phrases that it fits; `first`: where it leads from the root. `name`: the
-    word, if it is in a name of the brand. `leans`: 1 for a common Dutch word, -1 for an English
-    one.
+    `fit`: the steps of phrases that it fits. `name`: the word, if it is in a name of the brand.
+    `leans`: 1 for a common Dutch word, -1 for an English one. `charged`: has it a weight?
     """
 
     fit: Fit
-    first: State | None
     name: str
     leans: int
     charged: bool
@@ -38,36 +44,44 @@ class Known(NamedTuple):
     en: Spoken
 
 
-PLAIN = Spoken(0, 100, False)
-NOTHING = Known((), None, "", 0, False, PLAIN, PLAIN)
-BREAK = Known(STOP, None, "", 0, False, PLAIN, PLAIN)  # between two sentences
+PLAIN = Spoken(0, 100, False, ())
+NOTHING = Known((), "", 0, False, PLAIN, PLAIN)
+END = Spoken(0, 100, False, ())
+BREAK = Known(STOP, "", 0, False, END, END)  # between two sentences
+
+
+@dataclass(slots=True, eq=False)
+class Language:
+    """A language of the rules, with its words of the lexicon. `boosters`: in hundredths."""
+
+    name: str
+    charges: dict[str, int]
+    common: set[str]
+    negations: set[str]
+    boosters: dict[str, int]
 
 
 def know(compiled: Compiled, text: str) -> Known:
     """What the rules know of a word; those that mean nothing share one entry."""
-    steps = fit(compiled["tree"], text)
-    lexicon = compiled["rulebook"]["lexicon"]
+    tree, nl, en = compiled["tree"], compiled["nl"], compiled["en"]
+    steps = fit(tree, text)
+    name = text if text in compiled["named"] else ""
     if not (
-        steps
-        or text in lexicon["nl"]["words"]
-        or text in lexicon["en"]["words"]
-        or text in compiled["grammar"]
-        or text in compiled["named"]
+        steps or name or text in nl.charges or text in en.charges or text in compiled["grammar"]
     ):
         return NOTHING
-    nl, en = (spoken(compiled, name, text) for name in ("nl", "en"))
-    common = [text in compiled["languages"][name]["common"] for name in ("nl", "en")]
-    name = text if text in compiled["named"] else ""
-    first = move(compiled["tree"], compiled["tree"].root, steps) if steps else None
-    charged = bool(nl.weight or en.weight)
-    return Known(steps, first, name, common[0] - common[1], charged, nl, en)
+    leans = (text in nl.common) - (text in en.common)
+    dutch, english = spoken(tree, nl, text, steps), spoken(tree, en, text, steps)
+    return Known(steps, name, leans, bool(dutch.weight or english.weight), dutch, english)
 
 
-def spoken(compiled: Compiled, name: str, text: str) -> Spoken:
-    language = compiled["languages"][name]
-    weight = compiled["rulebook"]["lexicon"][name]["words"].get(text, 0)
-    out = Spoken(weight, language["boosters"].get(text, 100), text in language["negations"])
-    return PLAIN if out == PLAIN else out
+def spoken(tree: Tree, language: Language, text: str, steps: Fit) -> Spoken:
+    weight = language.charges.get(text, 0)
+    booster, negates = language.boosters.get(text, 100), text in language.negations
+    first = starts(tree, language.name, steps) if steps else ()
+    if weight or negates or first or booster != 100:
+        return Spoken(weight, booster, negates, first)
+    return PLAIN
 
 
 def brand_words(brand: dict[str, Any]) -> dict[str, Any]:

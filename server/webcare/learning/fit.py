@@ -64,7 +64,7 @@ def learned(
     columns = [
         index
         for index, signal in enumerate(compiled["signals"])
-        if place in signal.points
+        if place in dict(signal.points)
         and sum(index in fact["fired"] for fact in corrected) >= LEAST_POSTS
     ]
     if not columns or len(set(wanted)) < 2:

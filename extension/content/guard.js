@@ -92,7 +92,7 @@
     for (const [type, hear] of others) {
       window.addEventListener(type, hear, { ...common, passive: true });
     }
-    webcare.dock.stay();
+    if (!document.hidden) webcare.dock.stay();
   }
 
   /** document.open() removes all listeners, and replaces all that is in the document. */

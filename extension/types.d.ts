@@ -247,6 +247,7 @@ interface Namespace {
   watch: any;
   health: any;
   approval: any;
+  scripted: any;
   draft: any;
   judge: any;
   guard: any;

@@ -64,7 +64,10 @@
   function onSubmit(path, composer) {
     const at = path.findIndex((node) => matches(node, composer.submit));
     if (at < 0) return null;
-    return { composer, box: boxAround(path, at, composer), submit: path[at], form: formOf(path) };
+    const submit = path[at];
+    const form = isSubmit(submit) ? submit.form : null;
+    const box = boxAround(path, at, composer) ?? (form && boxOf(form, composer));
+    return { composer, box, submit, form: formOf(path) };
   }
 
   /** Boxes in a form, and those elsewhere that name it in their `form` attribute. */

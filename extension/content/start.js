@@ -202,6 +202,7 @@
     webcare.guard.keep("input", onInput);
     webcare.guard.keep("click", onClick);
     window.navigation?.addEventListener("navigatesuccess", onNavigated, { signal });
+    webcare.scripted.start(signal); // before the draft hears that the page moves on
     drafts.start(signal);
     watch.start(looked, signal);
     port.start(state, hear);

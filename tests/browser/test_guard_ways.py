@@ -8,15 +8,23 @@ import random
 import pytest
 
 from harness.brand import use_brand
-from harness.chromium import Browser
-from harness.drafts import kinds
+from harness.chromium import Browser, sidebar
+from harness.drafts import kinds, warning
+from harness.hand import REPLY
 from harness.processes import wait_until
-from harness.site import Site
-from harness.ways import PLATFORM, WAYS, WaysSite, at_random, open_ways, try_free, try_held
+from harness.site import Answer, Site
+from harness.ways import (
+    PLATFORM,
+    TEXTS,
+    WAYS,
+    WaysSite,
+    at_random,
+    open_ways,
+    try_free,
+    try_held,
+)
 
 SAMPLE = 500
-# sends that the page makes from a press it alone understands: not known to be the agent's
-BY_SCRIPT = {"form, submitted by script"}
 
 
 @pytest.fixture
@@ -35,7 +43,24 @@ def test_nothing_is_held_when_a_reply_is_wanted_and_each_is_recorded_once(browse
     names = at_random(random.Random(2), SAMPLE)
     assert set(names) == set(WAYS)
     assert try_free(open_ways(browser, "wanted"), ways, names) == []
-    expected = len([name for name in names if name not in BY_SCRIPT])
-    wait_until(lambda: kinds(browser).count("replied") >= expected, "the record of all replies")
-    assert kinds(browser).count("replied") == expected
+    wait_until(lambda: kinds(browser).count("replied") >= SAMPLE, "the record of all replies")
+    assert kinds(browser).count("replied") == SAMPLE
     assert set(kinds(browser)) == {"opened", "assessed", "replied"}
+
+
+FORM_ALONE = f"""<!doctype html><article data-post=1><b class=handle>joke_v</b>
+<p class=text>{TEXTS["unwanted"]}</p></article><textarea data-reply form=far></textarea>
+<form id=far class=way method=post action=/send/far><button data-send>Reply</button></form>"""
+
+
+def test_a_box_that_stands_elsewhere_is_found_by_its_form(browser: Browser, site: Site) -> None:
+    use_brand(browser, platforms=[PLATFORM])
+    site.route = lambda request: Answer(FORM_ALONE)
+    page = browser.context.new_page()
+    page.goto("https://x.com/post/1")
+    sidebar(page)
+    page.locator("textarea").click()
+    page.keyboard.insert_text(REPLY)
+    page.get_by_role("button", name="Reply", exact=True).click()
+    warning(page)
+    assert [request for request in site.posted() if request.path == "/send/far"] == []

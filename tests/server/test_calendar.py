@@ -1,6 +1,7 @@
 """Business time, worked out by hand: breaks, holidays, both nights on which the clock is moved."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from acting import event, opening
@@ -142,7 +143,7 @@ def test_hours_that_cannot_be_read_say_where(text):
 
 def test_changing_the_hours_never_rewrites_the_past(app, device):
     record, yesterday = app.record, clock.now_ms() - clock.DAY_MS
-    day = hours.today().isoformat()
+    day = hours.today(hours.ZONE).isoformat()
     with record.db.connection_context():
         record.save_profile({"name": "Fietsrijk", "hours": ALWAYS})
     posted = clock.to_iso(yesterday - 3_600_000)
@@ -153,6 +154,18 @@ def test_changing_the_hours_never_rewrites_the_past(app, device):
         assert record.calendar().open_on(date.fromisoformat(day)) == []
         record.write(lambda: record.derive_since(0))
         assert sql.value(record.db, "SELECT first_business_ms FROM cases") == 3_600_000
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago"])
+def test_today_is_the_day_in_the_brands_own_zone(app, device, zone):
+    # these two are 25 hours apart: never the same day
+    device.send(*opening(posted_at=clock.to_iso(clock.now_ms() - 4 * clock.DAY_MS)))
+    today = datetime.now(ZoneInfo(zone)).date()
+    with app.record.db.connection_context():
+        app.record.save_profile({"name": "Fietsrijk", "hours": {**ALWAYS, "zone": zone}})
+        assert hours.today(app.record.calendar().zone) == today
+        last_fixed = sql.value(app.record.db, "SELECT max(day) FROM days")
+    assert date.fromisoformat(last_fixed) == today - timedelta(days=1)
 
 
 def test_hours_set_for_the_first_time_hold_for_what_came_before(app, device):

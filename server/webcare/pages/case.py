@@ -8,7 +8,7 @@ from flask import Blueprint, Response, abort, redirect, render_template, request
 
 from webcare.current import server
 from webcare.pages import visitor
-from webcare.record import cases, clock, handover, hours, store
+from webcare.record import cases, clock, handover, store
 from webcare.record.act import ActError, act
 from webcare.record.record import Record
 
@@ -77,7 +77,7 @@ def _text(form: Any, name: str) -> str:
 def _moment(local: str) -> str | None:
     """What a date and time field gives, in the brand's zone, as the record writes it."""
     try:
-        at = datetime.fromisoformat(local).replace(tzinfo=hours.ZONE)
+        at = datetime.fromisoformat(local).replace(tzinfo=server().record.calendar().zone)
     except ValueError:
         return None
     return clock.to_iso(round(at.timestamp() * 1000))
@@ -115,8 +115,9 @@ def judged(events: list[Json]) -> dict[str, Json]:
 def _next_workday(record: Record) -> str:
     """A working day from now, for the due time's field: 2026-11-23T12:30."""
     now = clock.now_ms()
-    due = record.calendar().after(now, WORKDAY_MS) or now + clock.DAY_MS
-    return f"{datetime.fromtimestamp(due / 1000, hours.ZONE):%Y-%m-%dT%H:%M}"
+    calendar = record.calendar()
+    due = calendar.after(now, WORKDAY_MS) or now + clock.DAY_MS
+    return f"{datetime.fromtimestamp(due / 1000, calendar.zone):%Y-%m-%dT%H:%M}"
 
 
 def _links(record: Record, case: Json) -> dict[str, str]:

@@ -47,8 +47,8 @@ def visit() -> Response:
 
 
 def _page(problem: str = "") -> str:
-    db = server().record.db
-    profile = store.profile(db)
+    record = server().record
+    db, profile = record.db, store.profile(record.db)
     try:
         platforms = rules.current()["platforms"]
     except NoRulebookError:
@@ -61,5 +61,5 @@ def _page(problem: str = "") -> str:
         places=places.listed(db, profile, platforms),
         unlisted=places.unlisted(db, profile, platforms),
         days=places.COUNTED_DAYS,
-        today=hours.start_of_today(),
+        today=hours.start_of_today(record.calendar().zone),
     )

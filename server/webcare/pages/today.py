@@ -13,8 +13,9 @@ routes = Blueprint("today", __name__)
 @routes.get("/")
 def show() -> str:
     """The start page."""
-    db = server().record.db
-    day = today.day(db)
+    record = server().record
+    db = record.db
+    day = today.day(db, record.calendar().zone)
     return render_template(
         "today.html",
         page="today",

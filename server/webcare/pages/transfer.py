@@ -92,7 +92,7 @@ def take_out(ending: str) -> Response:
     export.write(server().record, path)
     answer = Response(_content(folder, path), mimetype=mimetypes.guess_type(path.name)[0])
     answer.call_on_close(folder.cleanup)
-    name = f"webcare-{hours.today().isoformat()}.{ending}"
+    name = f"webcare-{hours.today(server().record.calendar().zone).isoformat()}.{ending}"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 

@@ -12,6 +12,7 @@ from webcare.record.calendar import Calendar, Hours
 
 Json = dict[str, Any]
 ZONE = ZoneInfo("Europe/Amsterdam")
+"""Where a brand lives that has set no hours."""
 
 
 def load(db: peewee.Database, profile: Json) -> Calendar:
@@ -20,46 +21,49 @@ def load(db: peewee.Database, profile: Json) -> Calendar:
     return Calendar(calendar.parse_hours(profile.get("hours")), fixed, ZONE)
 
 
-def fix_past(db: peewee.Database, hours: Hours | None, today: date) -> None:
-    """Fix what every day before today was open, as far as that has not been done."""
+def fix_past(db: peewee.Database, hours: Hours | None) -> None:
+    """Fix what every day before the brand's today was open, as far as that has not been done."""
     if hours is None:
         return
+    now = today(hours.zone)
     last = sql.value(db, "SELECT max(day) FROM days")
-    first = date.fromisoformat(last) + timedelta(days=1) if last else _first_day(db, today)
+    first = (
+        date.fromisoformat(last) + timedelta(days=1) if last else _first_day(db, now, hours.zone)
+    )
     rows = [
         (day.isoformat(), json.dumps(hours.on(day)))
-        for day in calendar.days_between(first, today - timedelta(days=1))
+        for day in calendar.days_between(first, now - timedelta(days=1))
     ]
     sql.execute_many(
         db, "INSERT INTO days (day, open) VALUES (?, ?) ON CONFLICT (day) DO NOTHING", rows
     )
 
 
-def _first_day(db: peewee.Database, today: date) -> date:
+def _first_day(db: peewee.Database, today: date, zone: ZoneInfo) -> date:
     """The first day of the record: hours set for the first time hold for what came before."""
     oldest = sql.value(db, "SELECT min(posted_at) FROM cases WHERE posted_at IS NOT NULL")
     opened = sql.value(db, "SELECT min(opened_at) FROM cases WHERE opened_at IS NOT NULL")
     known = [ms for ms in (oldest, opened) if ms is not None]
     if not known:
         return today
-    first = datetime.fromtimestamp(min(known) / 1000, ZONE).date()
+    first = datetime.fromtimestamp(min(known) / 1000, zone).date()
     return max(first, today - timedelta(days=calendar.LONGEST_DAYS))
 
 
-def today(now_ms: int | None = None) -> date:
-    """The day that it is for the brand."""
-    return datetime.fromtimestamp((now_ms or clock.now_ms()) / 1000, ZONE).date()
+def today(zone: ZoneInfo) -> date:
+    """The day that it is in the brand's zone (Calendar.zone)."""
+    return datetime.fromtimestamp(clock.now_ms() / 1000, zone).date()
 
 
-def start_of_today() -> int:
-    """The moment at which the brand's day began."""
-    return _start_of(today())
+def start_of_today(zone: ZoneInfo) -> int:
+    """The moment at which the day began there."""
+    return _start_of(today(zone), zone)
 
 
-def start_of_tomorrow() -> int:
-    """The moment at which its next day begins."""
-    return _start_of(today() + timedelta(days=1))
+def start_of_tomorrow(zone: ZoneInfo) -> int:
+    """The moment at which the next day begins there."""
+    return _start_of(today(zone) + timedelta(days=1), zone)
 
 
-def _start_of(day: date) -> int:
-    return round(datetime(day.year, day.month, day.day, tzinfo=ZONE).timestamp() * 1000)
+def _start_of(day: date, zone: ZoneInfo) -> int:
+    return round(datetime(day.year, day.month, day.day, tzinfo=zone).timestamp() * 1000)

@@ -97,7 +97,8 @@ class Record:
         now = clock.now_ms()
         if self._calendar is None or not self._calendar[0] <= now < self._calendar[1]:
             known = hours.load(self.db, store.profile(self.db))
-            self._calendar = (hours.start_of_today(), hours.start_of_tomorrow(), known)
+            day = hours.start_of_today(known.zone), hours.start_of_tomorrow(known.zone)
+            self._calendar = (*day, known)
         return self._calendar[2]
 
     def save_profile(self, profile: Json) -> None:
@@ -106,11 +107,11 @@ class Record:
 
         def save() -> None:
             before = calendar.parse_hours(store.profile(self.db).get("hours"))
-            hours.fix_past(self.db, before or wanted, hours.today())
+            hours.fix_past(self.db, before or wanted)
             store.put(self.db, "brand", json.dumps(profile, ensure_ascii=False))
             self._calendar = None
             if before != wanted:
-                self.derive_since(0 if before is None else hours.start_of_today())
+                self.derive_since(0 if before is None else hours.start_of_today(before.zone))
 
         self.write(save)
 
@@ -168,7 +169,7 @@ class Record:
         if day != self._chores_done:
             seals.seal_past_days(self.db, clock.now_ms())
             profile = store.profile(self.db)
-            hours.fix_past(self.db, calendar.parse_hours(profile.get("hours")), hours.today())
+            hours.fix_past(self.db, calendar.parse_hours(profile.get("hours")))
             self._chores_done = day
         return index.catch_up(self.db)
 

@@ -1,6 +1,7 @@
 """How the day goes, in a handful of numbers."""
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import peewee
 
@@ -9,9 +10,9 @@ from webcare.record import clock, hours, sql
 Json = dict[str, Any]
 
 
-def day(db: peewee.Database) -> Json:
-    """{opened, replied, skipped, open, oldest_at, overdue} since the brand's midnight."""
-    start = hours.start_of_today()
+def day(db: peewee.Database, zone: ZoneInfo) -> Json:
+    """{opened, replied, skipped, open, oldest_at, overdue} since midnight in the brand's zone."""
+    start = hours.start_of_today(zone)
     now = clock.now_ms()
     return {
         "opened": _count(db, "opened_at >= ?", start),

@@ -38,9 +38,10 @@ def test_evidence_points_at_the_words_of_the_post(decide: Decide) -> None:
     assert quotes == ["nog altijd"]
 
 
-def test_contradictory_signals_are_both_shown(decide: Decide) -> None:
-    found = ids(decide({"text": "Geweldige fiets, maar waardeloze service"}))
-    assert {"praise", "bad_service"} <= set(found)
+def test_contradictory_signals_are_both_shown(both: Decide) -> None:
+    verdict = both({"text": "Geweldige fiets, maar waardeloze service"})
+    points = {one["signal"]: one["evidence"] for one in verdict["reasons"]}
+    assert points["praise"] == [[0, 1]] and points["bad_service"] == [[4, 6]]
 
 
 def test_a_negation_silences_praise_and_irony_lowers_certainty(decide: Decide) -> None:
@@ -80,9 +81,37 @@ def test_cost_grows_with_the_text_and_not_faster(decide: Decide) -> None:
     assert large < small * 10 * 3
 
 
-def test_a_text_of_one_megabyte_and_ten_thousand_mentions(both: Decide) -> None:
-    both({"text": "fiets kapot? " * 80_000})
-    both({"text": "@joke " * 10_000, "mentions": ["joke"] * 10_000})
+def test_a_text_of_one_megabyte(both: Decide) -> None:
+    assert "not_working" in ids(both({"text": "fiets doet het niet? " * 50_000}))
+    assert "question_marks" in ids(both({"text": "fiets?" * 170_000}))
+
+
+def test_ten_thousand_mentions(both: Decide) -> None:
+    many = [f"@joke{number}" for number in range(10_000)]
+    found = ids(both({"text": " ".join(many)}))
+    assert "many_mentions" in found and "tagged" not in found
+    assert "tagged" in ids(both({"text": " ".join([*many, "@FietsrijkNL"]), "mentions": many}))
+
+
+def test_a_text_of_emoji_alone(both: Decide) -> None:
+    assert both({"text": "😠😠"})["sentiment"] == "negative"
+    verdict = both({"text": "😍👍🏽"})
+    assert verdict["sentiment"] == "positive" and "no_text" in ids(verdict)
+    charged = {one["signal"]: one["evidence"] for one in verdict["reasons"]}
+    assert charged["words_good"][0] == [0, 1]
+
+
+def test_marks_of_direction_hide_no_word_and_break_no_phrase(both: Decide) -> None:
+    plain = both({"text": "waar blijft mijn bestelling"})
+    turned = both({"text": "\u202ewaar\u202c \u2067blijft\u2069 \u200fmijn\u200e bestel\u200bling"})
+    assert turned == plain
+    assert "where_is" in ids(both({"text": "مرحبا waar blijft mijn bestelling שלום"}))
+
+
+def test_lone_surrogates_are_no_letters(both: Decide) -> None:
+    for lone in ("\ud83d", "\udca9", "\udca9\ud83d"):
+        assert "where_is" in ids(both({"text": f"waar blijft{lone} mijn bestelling {lone}"}))
+        assert "no_text" in ids(both({"text": lone}))
 
 
 def test_what_was_learned_is_added_to_the_points(book: dict[str, Any]) -> None:

@@ -250,6 +250,13 @@ def test_the_same_rows_again_add_nothing_under_whatever_name(record):
     assert sql.value(record.db, "SELECT count(*) FROM events") == 3 + 2 + 2 + 2
 
 
+def test_all_of_a_large_sheet_is_found_at_once(record):
+    rows = [["04-11-2026", "X", f"klant{n}", f"bericht nummer{n}"] for n in range(700)]
+    sheet.bring_in(record, examined(record, [SHEET[0][:4], *rows]))
+    assert sql.value(record.db, "SELECT count(*) FROM cases WHERE stale = 1") == 0
+    assert len(record.search("nummer699")) == 1
+
+
 def test_an_import_that_fails_halfway_leaves_nothing(record):
     rows = [["Bericht"], *([f"Bericht {n}"] for n in range(250))]
     told = []

@@ -18,6 +18,8 @@ from webcare.record.writer import Writer
 Json = dict[str, Any]
 T = TypeVar("T")
 
+CAUGHT_UP = 500
+"""Cases that a search waits for, at most; more than that is an import, which indexes its own."""
 CLOCK_TOLERANCE_MS = 2000
 """A client's clock within this of ours is left as it is: the request itself takes time."""
 
@@ -162,7 +164,12 @@ class Record:
     def index_what_is_new(self) -> None:
         """Let the index catch up with what was written a moment ago."""
         if sql.value(self.db, "SELECT 1 FROM cases WHERE stale = 1 LIMIT 1"):
-            self.write(lambda: index.catch_up(self.db, 500))
+            self.write(lambda: index.catch_up(self.db, CAUGHT_UP))
+
+    def index_all(self) -> None:
+        """Let the index catch up with everything, however much was imported."""
+        while self.write_long(lambda: index.catch_up(self.db, CAUGHT_UP)):
+            pass
 
     def _idle(self) -> bool:
         day = seals.day_name(clock.now_ms())

@@ -85,10 +85,12 @@ def read_in(record: Record, path: Path, told: Callable[[int], None]) -> int:
             return _Arrival(record, told).take_all(file)
 
     try:
-        return record.write_long(work)
+        count = record.write_long(work)
     except Exception:
         record.adopt_secret_of_file()
         raise
+    record.index_all()
+    return count
 
 
 class _Arrival:

@@ -96,7 +96,9 @@ def bring_in(record: Record, sheet: Sheet, told: Told = lambda done, total: None
             told(start + len(group), len(sheet.cases))
         return Imported(len(sheet.cases), _count(record) - before, len(refused))
 
-    return record.write_long(work)
+    result = record.write_long(work)
+    record.index_all()
+    return result
 
 
 def _cells(row: list[str], mapping: Mapping) -> Cells:

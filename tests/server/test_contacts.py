@@ -56,6 +56,14 @@ def test_what_the_writer_said_later_tells_whether_it_helped(device, kind, sentim
     assert found["helped"] == helped
 
 
+def test_the_only_earlier_case_is_found_before_and_after_the_post_has_its_own(device):
+    answered(device)
+    text = WAIT + " Ook ontbreekt de handleiding."
+    assert [c["agent"] for c in ask(device, text=text)["similar"]] == ["Sanne"]
+    device.send(*opening("x:new", text=text))
+    assert [c["agent"] for c in ask(device, text=text)["similar"]] == ["Sanne"]
+
+
 def test_what_was_said_before_the_answer_tells_nothing(device):
     at = answered(device)
     later(device, "complaint", "negative", at - DAY)

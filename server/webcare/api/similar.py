@@ -23,7 +23,7 @@ def similar() -> dict[str, Any]:
     body, record = read_object(), server().record
     platform, key = text_of(body, "platform", 80), text_of(body, "post_key", 2100)
     return {
-        "similar": contacts.similar(record, text_of(body, "text", LONGEST))
+        "similar": contacts.similar(record, text_of(body, "text", LONGEST), key)
         if body.get("text")
         else [],
         "earlier": contacts.earlier(record, platform, text_of(body, "author", 400), key)

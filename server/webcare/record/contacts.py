@@ -16,10 +16,12 @@ SOON_MS = 14 * 86_400_000
 """A later post of the same writer in the same place is about our answer for so long."""
 
 
-def similar(record: Record, text: str) -> list[Json]:
+def similar(record: Record, text: str, post_key: str) -> list[Json]:
     """Earlier finished cases about the same thing, with how they ended and what was answered."""
     record.index_what_is_new()
-    ids = search_index.similar(record.db, text, None, 20)
+    key = chain.key_hash(record.secret, post_key)
+    own = sql.value(record.db, "SELECT id FROM cases WHERE key_hash = ?", (key,))
+    ids = search_index.similar(record.db, text, own, 20)
     if not ids:
         return []
     done = cases.find(record.db, cases.Filter(status="done"), ids)

@@ -51,20 +51,22 @@ def compounds(db: peewee.Database, part: str) -> list[str]:
 
 
 def similar(db: peewee.Database, text: str, but: int | None = None, most: int = 5) -> list[int]:
-    """Ids of earlier cases about the same thing: those that share the rarest words."""
-    rarest = _rarest(
-        db, [w for w in set(stems.stemmed(text)) if len(w) > 2 and w not in stems.STOP]
-    )
+    """Ids of earlier cases about the same thing: those that share the rarest words.
+
+    `but`: the case of the text itself; words that stand in no other are no help.
+    """
+    words = [w for w in set(stems.stemmed(text)) if len(w) > 2 and w not in stems.STOP]
+    rarest = _rarest(db, words, 1 if but is None else 2)
     if not rarest:
         return []
     terms = [question.Term([[word] for word in rarest])]
     return [found for found in _ranked(db, terms, NEWEST) if found != but][:most]
 
 
-def _rarest(db: peewee.Database, candidates: list[str]) -> list[str]:
-    """The words that stand in the fewest cases, but in more than one."""
+def _rarest(db: peewee.Database, candidates: list[str], least: int) -> list[str]:
+    """The words that stand in the fewest cases, but in at least so many."""
     counted = [(_cases_with(db, word), word) for word in candidates]
-    return [word for count, word in sorted(counted) if count > 1][:RAREST]
+    return [word for count, word in sorted(counted) if count >= least][:RAREST]
 
 
 def _cases_with(db: peewee.Database, word: str) -> int:

@@ -40,7 +40,7 @@ export function footer(app, act) {
     h("span", { class: "push" }),
     (trouble || refused > 0) &&
       h("button", { class: "plain", onclick: act.options }, t("outbox.look")),
-    !trouble && refused === 0 && shortest(app),
+    !trouble && refused === 0 && !app.settings.trainee && shortest(app), // one line
     app.settings.trainee && h("span", { class: "chip quiet" }, t("learn.mode")),
   );
 }

@@ -8,6 +8,7 @@
   const STEM = 2; // letters by which stems are found
   const STOP = ["."]; // stands between sentences: a word that fits no step
   const NONE = [];
+  const LAST = new Map(); // of all nodes that nothing follows
   const HEAD = /^[a-z0-9]+(?= |$)/;
   const CHOICE = /^\(([^()]*)\)(.*)$/s;
   const PLAIN = /^[a-z]+$/; // folded already
@@ -18,13 +19,12 @@
    * One step of the phrases: what may come next, where it goes on after a choice, what ends.
    * `open`: more than words may come next. `more`: that, or `also`, or `ends`.
    */
-  const newNode = () => ({ next: new Map(), also: NONE, ends: NONE, open: false, more: false });
+  const newNode = () => ({ next: LAST, also: NONE, ends: NONE, open: false, more: false });
 
   /**
    * The tree of all phrases of all signals; the same for every brand. A phrase that begins with a
-   * plain word waits until a post has that word: who opens a page must not wait for two thousand
-   * phrases of which its posts use some tens. `keys`: every step that some phrase has. `waiting`:
-   * phrases, by their first word. `stems`: those that end in *, by their first letters.
+   * plain word waits until a post has that word: who opens a page must not wait for them all.
+   * `waiting`: by the first word. `stems`: steps that end in *, by their first letters.
    */
   function grow(signals) {
     /** @type {any} */
@@ -114,6 +114,7 @@
         if (OPEN.includes(step)) node.open = node.more = true;
         let then = node.next.get(step);
         if (!then) {
+          if (node.next === LAST) node.next = new Map();
           node.next.set(step, (then = newNode()));
           tree.keys.add(step);
         }

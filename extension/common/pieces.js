@@ -3,7 +3,7 @@
 // The twin of server/webcare/engine/pieces.py. Pure. What a piece comes to is worked out when it is
 // first met, and remembered.
 (() => {
-  const CACHED = 2500; // pieces remembered per rulebook, each up to LENGTH characters;
+  const CACHED = 1500; // pieces remembered per rulebook, each up to LENGTH characters;
   const LENGTH = 30; // a hostile text cannot make this grow
   const LINKS = ["http", "https"];
   const BREAKS = /[.!?\u2026\n\r]/;
@@ -121,7 +121,9 @@
       for (const [text, one] of compiled.pieces) compiled.older.set(text, one);
       compiled.pieces.clear();
     }
-    if ([...piece.slice(0, 2 * LENGTH + 1)].length <= LENGTH) compiled.pieces.set(piece, part);
+    const letters = [...piece.slice(0, 2 * LENGTH + 1)];
+    // joined anew: a slice of a text would keep the whole text in memory
+    if (letters.length <= LENGTH) compiled.pieces.set(letters.join(""), part);
     return part;
   }
 

@@ -24,6 +24,9 @@ _CHOICE = re.compile(r"\(([^()]*)\)(.*)")
 _PARTS = re.compile("[()|]|[^()| ]+")
 
 
+LAST: dict[str, "Node"] = {}  # of all nodes that nothing follows
+
+
 class Node:
     """One step of the phrases: what may come next, where it goes on after a choice, what ends.
 
@@ -33,7 +36,7 @@ class Node:
     __slots__ = ("also", "ends", "more", "next", "open")
 
     def __init__(self) -> None:
-        self.next: dict[str, Node] = {}
+        self.next: dict[str, Node] = LAST
         self.also: tuple[Node, ...] = ()
         self.ends: tuple[End, ...] = ()
         self.open = self.more = False
@@ -137,6 +140,7 @@ def plant(tree: Tree, node: Node, steps: list[Any]) -> Node:
             if step in OPEN:
                 node.open = node.more = True
             if step not in node.next:
+                node.next = {} if node.next is LAST else node.next
                 node.next[step] = Node()
                 tree.keys.add(step)
             node = node.next[step]

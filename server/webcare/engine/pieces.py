@@ -10,7 +10,7 @@ from webcare.engine.phrases import Fit, Named, Range
 from webcare.engine.text import STOPS, Token, tokens
 from webcare.engine.words import BREAK, Compiled, Known, Spoken, is_ours, know
 
-CACHED = 2_500  # pieces remembered per rulebook, each up to LENGTH characters;
+CACHED = 1_500  # pieces remembered per rulebook, each up to LENGTH characters;
 LENGTH = 30  # a hostile text cannot make this grow
 LINKS = ("http", "https")
 BREAKS = {*STOPS, "\n", "\r"}

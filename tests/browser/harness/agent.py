@@ -16,8 +16,7 @@ RECORD = """async ([first, count, type, data]) => {
     kind: "other", sentiment: "neutral", priority: "low", reasons: [], advice: [],
     rules_version: "1",
   };
-  const made = [];
-  for (let number = first; number < first + count; number += 1) {
+  const act = (number) => {
     const post = {
       platform: "x", key: `x:${number}`, url: null, author: { name: "Joke V.", handle: "joke_v" },
       text: `Bericht ${number}`, posted_at: null, rating: null,
@@ -25,9 +24,11 @@ RECORD = """async ([first, count, type, data]) => {
       mentions: [], hashtags: [], by_brand: false, answered_by_brand: false, public_turns: 0,
       missing: [],
     };
-    made.push(...(await webcare.events.record(post, verdict, type, data)));
-  }
-  return made.map((event) => event.id);
+    return webcare.events.record(post, verdict, type, data);
+  };
+  const numbers = Array.from({ length: count }, (_, n) => first + n);
+  const made = await Promise.all(numbers.map(act)); // as many hands write at once
+  return made.flat().map((event) => event.id);
 }"""
 
 

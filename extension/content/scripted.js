@@ -4,18 +4,24 @@
 (() => {
   const SOON = 1000; // ms between the press and what the site makes of it
 
-  /** When something beside the box was last pressed in the form of this box. @type {WeakMap<Element, number>} */
-  const pressed = new WeakMap();
+  /** The agent's last press in the page, and when it was. @type {{path: Node[], at: number}} */
+  let press = { path: [], at: -Infinity };
 
   const all = () => webcare.draft.current();
 
   function onPress(/** @type {Event} */ event) {
     if (!event.isTrusted) return;
-    const path = webcare.guard.pathOf(event);
-    for (const { box } of all()) {
-      const form = box.form ?? box.closest("form");
-      if (path.includes(form) && !path.includes(box)) pressed.set(box, performance.now());
-    }
+    press = { path: webcare.guard.pathOf(event), at: performance.now() };
+    const form = press.path.find((node) => node instanceof HTMLFormElement);
+    const box = form && webcare.judge.boxSentBy({ type: "submit" }, [form]);
+    if (box) webcare.judge.consider(box); // its draft begins now at the latest
+  }
+
+  /** Whether that was beside this box in its form, a moment ago. */
+  function isPressed(/** @type {any} */ box) {
+    const { path, at } = press;
+    const isNear = path.includes(box.form ?? box.closest("form")) && !path.includes(box);
+    return isNear && performance.now() - at < SOON;
   }
 
   /** Heard only when it was not held. */
@@ -32,7 +38,7 @@
 
   /** From here on it is looked at whether this draft goes out, as after a press on the site's own button. */
   function follow(/** @type {any} */ draft) {
-    if (!draft || !(performance.now() - (pressed.get(draft.box) ?? -Infinity) < SOON)) return;
+    if (!draft || !isPressed(draft.box)) return;
     const { post, verdict } = webcare.judge.consider(draft.box);
     if (post) webcare.draft.sending(draft, verdict);
   }

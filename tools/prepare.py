@@ -49,6 +49,8 @@ def run_tests(arguments: list[str]) -> int:
         print(error, file=sys.stderr)
         return 1
     os.environ.update(with_bin())
+    # The tests start hundreds of processes; each would compile every package anew.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     return become([str(PYTHON), "-m", "pytest", *arguments])
 
 

@@ -46,12 +46,12 @@
 
   /** Signal -> where its phrases stand. */
   function foundIn(tree, words, said) {
-    const hits = new Map();
+    const hits = { found: new Map(), barred: new Map() };
     for (const [name, some] of said) {
       const firsts = some.map((one) => one.first);
       phrases.find(tree, name, firsts, words.fits, words.named, hits);
     }
-    return phrases.rangesOf(hits, words.fits);
+    return phrases.rangesOf(hits);
   }
 
   /** The first place rule that holds; the last of them holds always. */

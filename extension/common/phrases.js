@@ -158,8 +158,7 @@
       const nodes = firsts[begin];
       for (let one = 0; one < nodes.length; one += 1) {
         const node = nodes[one];
-        if (!node.next.size && !node.also.length) note(hits, node.ends, begin, begin + 1);
-        else if (node.more || leadsOn(node, fits[begin + 1]))
+        if (node.more || leadsOn(node, fits[begin + 1]))
           follow(fits, named, node, begin, begin + 1, hits);
       }
     }
@@ -179,19 +178,21 @@
           const then = node.next.get(step);
           if (then) paths.push({ node: then, at: at + 1 });
         }
-        if (node.open) leap(fits, named, node, at, paths);
       }
-      note(hits, node.ends, begin, at);
+      if (!node.more) continue;
+      if (node.open) leap(fits, named, node, at, paths);
+      for (const { signal, isExcept, first } of node.ends) {
+        if (!first || fits[begin - 1] === STOP)
+          note(isExcept ? hits.barred : hits.found, signal, begin, at);
+      }
       for (const after of node.also) add(paths, after, at);
     }
   }
 
-  function note(hits, ends, begin, at) {
-    for (let one = 0; one < ends.length; one += 1) {
-      const ranges = hits.get(ends[one]);
-      if (ranges) ranges.push([begin, at]);
-      else hits.set(ends[one], [[begin, at]]);
-    }
+  function note(found, signal, begin, at) {
+    const ranges = found.get(signal);
+    if (ranges) ranges.push([begin, at]);
+    else found.set(signal, [[begin, at]]);
   }
 
   function add(paths, node, at) {
@@ -211,15 +212,7 @@
   }
 
   /** Signal -> word ranges of its phrases, without those an `except` phrase overlaps. */
-  function rangesOf(hits, fits) {
-    const found = new Map(),
-      barred = new Map();
-    for (const [{ signal, isExcept, first }, all] of hits) {
-      const ranges = first ? all.filter(([begin]) => fits[begin - 1] === STOP) : all;
-      if (!ranges.length) continue;
-      const kept = isExcept ? barred : found;
-      kept.set(signal, kept.has(signal) ? kept.get(signal).concat(ranges) : ranges);
-    }
+  function rangesOf({ found, barred }) {
     for (const [signal, bars] of barred) {
       const words = wordsIn(bars);
       const isFree = (range) => ![...wordsIn([range])].some((word) => words.has(word));

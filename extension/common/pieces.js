@@ -57,7 +57,8 @@
     const known = [BREAK],
       begins = [0],
       ends = [0],
-      told = [];
+      told = [],
+      begun = []; // where a name of the brand may begin
     let at = 0,
       opens = true;
     for (const piece of text.replaceAll("\n", " \n ").split(" ")) {
@@ -76,6 +77,7 @@
         continue;
       }
       for (const [word, begin, end] of part.words) {
+        if (part.told?.named) begun.push(known.length);
         known.push(word);
         begins.push(at + begin);
         ends.push(at + end);
@@ -88,7 +90,7 @@
     begins.push(at);
     ends.push(at);
     const fits = known.map((word) => word.fit);
-    const named = told.some(([, one]) => one.named) ? namesIn(compiled, known) : new Map();
+    const named = namesIn(compiled, known, begun);
     return { known, fits, begins, ends, named, told };
   }
 
@@ -101,15 +103,14 @@
     some.map(([begin, end]) => [begins[begin], ends[end - 1]]);
 
   /** Where names of the brand begin -> where they end, as indices of words. */
-  function namesIn(compiled, known) {
+  function namesIn(compiled, known, begun) {
     const out = new Map();
-    known.forEach((first, at) => {
-      if (!first.name) return;
-      for (const name of compiled.names.get(first.name) ?? []) {
+    for (const at of begun) {
+      for (const name of compiled.names.get(known[at].name) ?? []) {
         if (name.every((text, step) => known[at + step]?.name === text))
           out.set(at, [...(out.get(at) ?? []), at + name.length]);
       }
-    });
+    }
     return out;
   }
 

@@ -53,18 +53,20 @@ def fire(compiled: Compiled, post: Post) -> tuple[Facts, list[Fired]]:
 
 def found_in(compiled: Compiled, words: Words, said: Said) -> dict[int, list[phrases.Range]]:
     """Signal -> where its phrases stand."""
-    hits: phrases.Hits = {}
+    hits: phrases.Hits = ({}, {})
     for name, some in said.items():
         firsts = [one.first for one in some]
         phrases.find(compiled["tree"], name, firsts, words.fits, words.named, hits)
-    return phrases.ranges_of(hits, words.fits)
+    return phrases.ranges_of(hits)
 
 
 def place_type(compiled: Compiled, facts: Facts) -> tuple[str, str]:
     """The first place rule that holds; the last of them holds always."""
-    places = compiled["rulebook"]["rules"]["places"]
-    at = next(at for at, when in enumerate(compiled["places"]) if holds(when, facts))
-    return places[at]["gives"], places[at]["id"]
+    at = 0
+    while not holds(compiled["places"][at], facts):
+        at += 1
+    place = compiled["rulebook"]["rules"]["places"][at]
+    return place["gives"], place["id"]
 
 
 def heard(words: Words, ranges: list[phrases.Range]) -> bool:
@@ -100,6 +102,8 @@ def amount_of(per: dict[str, Any], facts: Facts) -> int:
 
 def spots_of(signal: Signal, shown: dict[str, Any]) -> list[list[int]]:
     """The tokens of the facts that a signal asks for."""
+    if len(signal.shows) == 1:
+        return [[begin, end] for begin, end in sorted(shown[signal.shows[0]][:SHOWN])]
     spots = {spot for name in signal.shows for spot in shown[name][:SHOWN]}
     return [[begin, end] for begin, end in sorted(spots)[:SHOWN]]
 
@@ -135,8 +139,12 @@ def sums_of(compiled: Compiled, fired: list[Fired]) -> dict[str, int]:
     for label, points in compiled["start"]:
         counts[label] = points
     for index, amount, _ in fired:
-        for label, points in signals[index].points:
-            counts[label] += points if amount == 100 else points * amount // 100
+        if amount == 100:
+            for label, points in signals[index].points:
+                counts[label] += points
+        else:
+            for label, points in signals[index].points:
+                counts[label] += points * amount // 100
     return dict(zip(LABELS, counts, strict=True))
 
 

@@ -54,7 +54,7 @@ def facts_of(compiled: Compiled, post: Post) -> tuple[dict[str, Any], dict[str, 
         "question_marks": len(shown["question_marks"]),
         "exclamations": len(shown["exclamations"]),
         "capitals": capitals,
-        "words": len(words.known) - words.known.count(BREAK),
+        "words": len([one for one in words.known if one is not BREAK]),
         "link": link,
         "language": "nl" if leans > 0 else "en" if leans < 0 else "",
     }

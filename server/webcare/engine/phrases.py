@@ -17,7 +17,7 @@ DIGITS = tuple("0123456789")
 STOP = (".",)  # stands between sentences: a word that fits no step
 End = tuple[int, bool, bool]  # signal, is an `except`, only at a sentence's start
 Range = tuple[int, int]  # words [from, to)
-Hits = dict[End, list[Range]]
+Hits = tuple[dict[int, list[Range]], dict[int, list[Range]]]  # signal -> phrases; `except` ones
 Named = dict[int, list[int]]
 _HEAD = re.compile("[a-z0-9]+(?= |$)")
 _CHOICE = re.compile(r"\(([^()]*)\)(.*)")
@@ -174,11 +174,13 @@ def find(
     """
     for begin, nodes in enumerate(firsts):
         for node in nodes:
-            if not node.next and not node.also:  # a phrase of one word
-                for end in node.ends:
-                    hits.setdefault(end, []).append((begin, begin + 1))
-            elif node.more or not node.next.keys().isdisjoint(fits[begin + 1]):
+            if node.more:
                 follow(fits, named, node, begin, begin + 1, hits)
+                continue
+            for step in fits[begin + 1]:
+                if step in node.next:
+                    follow(fits, named, node, begin, begin + 1, hits)
+                    break
     top = tree.tops[language].next
     if named and BRAND in top:
         for begin, ends in named.items():
@@ -190,17 +192,20 @@ def follow(fits: list[Fit], named: Named, node: Node, begin: int, at: int, hits:
     """Adds every phrase that goes on from this node with the word at `at`."""
     paths = [(node, at)]
     for node, at in paths:  # grows on the way
-        if node.next:
+        after = node.next
+        if after:
             for step in fits[at]:
-                if step in node.next:
-                    paths.append((node.next[step], at + 1))
+                if step in after:
+                    paths.append((after[step], at + 1))
+        if node.more:
             if node.open:
                 leap(fits, named, node, at, paths)
-        for end in node.ends:
-            hits.setdefault(end, []).append((begin, at))
-        for after in node.also:
-            if (after, at) not in paths:
-                paths.append((after, at))
+            for signal, is_except, at_start in node.ends:
+                if not at_start or fits[begin - 1] is STOP:
+                    hits[is_except].setdefault(signal, []).append((begin, at))
+            for other in node.also:
+                if (other, at) not in paths:
+                    paths.append((other, at))
 
 
 def leap(fits: list[Fit], named: Named, node: Node, at: int, paths: list[tuple[Node, int]]) -> None:
@@ -219,20 +224,11 @@ def leap(fits: list[Fit], named: Named, node: Node, at: int, paths: list[tuple[N
                 break
 
 
-def ranges_of(hits: Hits, fits: list[Fit]) -> dict[int, list[Range]]:
+def ranges_of(hits: Hits) -> dict[int, list[Range]]:
     """Signal -> word ranges of its phrases, without those an `except` phrase overlaps."""
-    found: dict[int, list[Range]] = {}
-    barred: dict[int, set[int]] = {}
-    for (signal, is_except, at_start), ranges in hits.items():
-        if at_start:
-            ranges = [spot for spot in ranges if fits[spot[0] - 1] is STOP]
-        if is_except:
-            barred.setdefault(signal, set()).update(*[range(*spot) for spot in ranges])
-        elif signal in found:
-            found[signal] += ranges
-        elif ranges:
-            found[signal] = ranges
-    for signal, words in barred.items():
+    found, barred = hits
+    for signal, bars in barred.items():
+        words = {word for bar in bars for word in range(*bar)}
         ranges = [spot for spot in found.pop(signal, ()) if words.isdisjoint(range(*spot))]
         if ranges:
             found[signal] = ranges

@@ -90,6 +90,7 @@ def words_of(compiled: Compiled, text: str) -> Words:
     remembered: dict[str, Known | Part] = compiled["pieces"]
     known, begins, ends, at, opens = [BREAK], [0], [0], 0, True
     told: list[tuple[int, Told]] = []
+    begun: list[int] = []  # where a name of the brand may begin
     for piece in text.replace("\n", " \n ").split(" "):
         part = remembered.get(piece) or remember(compiled, piece)
         if type(part) is Known:  # a word and nothing else
@@ -114,21 +115,22 @@ def words_of(compiled: Compiled, text: str) -> Words:
         opens = part.leaves or (opens and part.passes)
         if part.told:
             told.append((at, part.told))
+            if part.told.named:
+                begun += range(len(known) - len(part.words), len(known))
         at += part.size
     known.append(BREAK)
     begins.append(at)
     ends.append(at)
-    named = names_in(compiled, known) if any([one.named for _, one in told]) else {}
+    named = names_in(compiled, known, begun)
     return Words(known, [word.fit for word in known], begins, ends, named, told)
 
 
-def names_in(compiled: Compiled, known: list[Known]) -> Named:
+def names_in(compiled: Compiled, known: list[Known], begun: list[int]) -> Named:
     """Where names of the brand begin -> where they end, as indices of words."""
-    names = [word.name for word in known]
     out: Named = {}
-    for at, first in enumerate(names):
-        for name in compiled["names"].get(first, ()) if first else ():
-            if names[at : at + len(name)] == name:
+    for at in begun:
+        for name in compiled["names"].get(known[at].name, ()):
+            if [word.name for word in known[at : at + len(name)]] == name:
                 out.setdefault(at, []).append(at + len(name))
     return out
 

@@ -104,6 +104,7 @@ def tally(playwright: Playwright, site: Site, kind: str, start: int, attempts: i
 
 def latency(playwright: Playwright, site: Site, clicks: int) -> dict[str, list[float]]:
     """Milliseconds from the input to the page's handlers, of each event of a click that sends."""
+    site.reset()
     ways = WaysSite(site)
     with browser(playwright, site) as running:
         use_brand(running, platforms=[PLATFORM])

@@ -195,7 +195,7 @@ interface Namespace {
   facts: any;
   compiling: any;
   engine: {
-    compile(rulebook: Rulebook): any;
+    compile(rulebook: Rulebook, tree?: any): any;
     decide(compiled: any, post: Partial<Post>): Verdict;
     correct(compiled: any, post: Partial<Post>, verdict: Verdict, corrected: Partial<Verdict>): Verdict;
     fire(compiled: any, post: Partial<Post>): { facts: any; fired: { index: number; amount: number; spots: [number, number][] }[] };

@@ -7,14 +7,18 @@
   const LABELS = ["reactive", ...KINDS, ...MOODS, "priority", "irony"];
   const { phrases, facts, words: wording } = webcare;
 
-  /** Makes a rulebook quick to use; once per rulebook. The rulebook is taken as valid. @param {Rulebook} rulebook */
-  function compile(rulebook) {
+  /**
+   * Makes a rulebook quick to use; once per rulebook. The rulebook is taken as valid.
+   * @param {Rulebook} rulebook
+   * @param {any} [tree] of its phrases, where it was grown in pieces before
+   */
+  function compile(rulebook, tree = phrases.grow(rulebook.rules.signals)) {
     const { rules } = rulebook;
     const signals = rules.signals.map(signalOf);
     const plain = [...signals.keys()].filter((at) => !rules.signals[at].phrases);
     const compiled = {
       rulebook,
-      tree: phrases.grow(rules.signals),
+      tree,
       nl: language(rulebook, "nl"),
       en: language(rulebook, "en"),
       grammar: new Set(Object.values(rules.languages).flatMap(wordsIn)),

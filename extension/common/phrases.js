@@ -12,6 +12,7 @@
   const HEAD = /^[a-z0-9]+(?= |$)/;
   const CHOICE = /^\(([^()]*)\)(.*)$/s;
   const PLAIN = /^[a-z]+$/; // folded already
+  const BORDER = /[()| ]+/;
   const PARTS = /[()|]|[^()| ]+/g;
   const { fold } = webcare.text;
 
@@ -27,6 +28,15 @@
    * `waiting`: by the first word. `stems`: steps that end in *, by their first letters.
    */
   function grow(signals) {
+    const growing = grown(signals);
+    for (;;) {
+      const { done, value } = growing.next();
+      if (done) return value;
+    }
+  }
+
+  /** The same in pieces: signal by signal, then the tree. */
+  function* grown(signals) {
     /** @type {any} */
     const tree = {
       tops: { nl: newNode(), en: newNode() },
@@ -34,17 +44,21 @@
       waiting: new Map(),
       stems: new Map(),
     };
-    signals.forEach((signal, index) => {
+    const words = new Set();
+    for (const [index, signal] of signals.entries()) {
       for (const part of ["phrases", "except"]) {
         for (const [language, phrases] of Object.entries(signal[part] ?? {})) {
           for (const phrase of phrases) {
             const first = phrase.startsWith("^");
             const end = { signal: index, isExcept: part === "except", first };
-            sow(tree, language, first ? phrase.slice(1) : phrase, end);
+            const whole = first ? phrase.slice(1) : phrase;
+            know(tree, words, whole);
+            sow(tree, language, whole, end);
           }
         }
       }
-    });
+      yield;
+    }
     for (const step of tree.keys) {
       if (!step.endsWith("*")) continue;
       const stem = step.slice(0, -1);
@@ -52,6 +66,15 @@
       tree.stems.set(begin, [...(tree.stems.get(begin) ?? NONE), stem]);
     }
     return tree;
+  }
+
+  /** The steps of a phrase, each word looked at once. */
+  function know(tree, words, phrase) {
+    for (const word of phrase.split(BORDER)) {
+      if (words.has(word)) continue;
+      words.add(word);
+      for (const step of stepsOf(word)) tree.keys.add(step);
+    }
   }
 
   function sow(tree, language, phrase, end) {
@@ -64,8 +87,6 @@
     if (head === undefined) return finish(tree, language, phrase, end);
     if (!tree.waiting.has(head)) tree.waiting.set(head, []);
     tree.waiting.get(head).push([language, phrase, end]);
-    for (const part of phrase.match(PARTS) ?? [])
-      if (!"()|".includes(part)) for (const step of stepsOf(part)) tree.keys.add(step);
   }
 
   function finish(tree, language, phrase, end) {
@@ -239,5 +260,5 @@
       .filter(([a, b], at, all) => at === 0 || a !== all[at - 1][0] || b !== all[at - 1][1]);
   }
 
-  webcare.phrases = { STOP, grow, fit, starts, find, rangesOf, wordsIn, inOrder };
+  webcare.phrases = { STOP, grow, grown, fit, starts, find, rangesOf, wordsIn, inOrder };
 })();

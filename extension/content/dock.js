@@ -31,6 +31,8 @@
   let room = null;
   /** @type {AbortController | null} */
   let life = null;
+  /** Those that were opened, the last one last: to look for them walks through the whole page. @type {Set<Element>} */
+  const dialogs = new Set();
 
   function build() {
     const made = document.createElement("div");
@@ -53,8 +55,19 @@
 
   /** Under an open modal dialog everything else is inert, so the sidebar goes into the dialog. */
   function home() {
-    const modals = document.querySelectorAll("dialog:modal");
-    return modals[modals.length - 1] ?? document.documentElement;
+    for (const dialog of dialogs) if (!dialog.isConnected) dialogs.delete(dialog);
+    const modals = [...dialogs].filter((dialog) => dialog.matches(":modal"));
+    return modals.at(-1) ?? document.documentElement;
+  }
+
+  function opened(/** @type {Element} */ dialog) {
+    dialogs.delete(dialog);
+    if (dialog.matches("dialog:modal")) dialogs.add(dialog);
+  }
+
+  function changed(/** @type {MutationRecord[]} */ records) {
+    for (const { target } of records) opened(/** @type {Element} */ (target));
+    settle();
   }
 
   /** Gives the page the width that the open panel leaves, and takes that back. */
@@ -101,7 +114,8 @@
     life = new AbortController();
     const { signal } = life;
     for (const type of FOCUS) webcare.guard.keep(type, keepFocus);
-    const changes = new MutationObserver(settle);
+    document.querySelectorAll("dialog:modal").forEach(opened);
+    const changes = new MutationObserver(changed);
     changes.observe(document, { subtree: true, attributeFilter: ["open"] });
     signal.addEventListener("abort", () => changes.disconnect());
     settle();

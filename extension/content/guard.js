@@ -53,9 +53,13 @@
     return path;
   }
 
+  /** The event that was heard last; other listeners of ours ask for its path again. */
+  let last = { event: /** @type {Event | null} */ (null), path: /** @type {Node[]} */ ([]) };
+
   /** The box whose draft this event would send, or null. @returns {Element | null} */
   function boxSentBy(/** @type {any} */ event) {
     const path = event.type === "submit" ? [event.target] : pathOf(event);
+    last = { event, path };
     return webcare.dock.owns(path) ? null : judge.boxSentBy(event, path);
   }
 
@@ -85,13 +89,16 @@
     if (held) stop(event);
   }
 
+  const add = (
+    /** @type {string} */ type,
+    /** @type {(event: any) => void} */ hear,
+    passive = true,
+  ) => window.addEventListener(type, hear, { capture: true, passive, signal: life?.signal });
+
   function listen() {
     if (!chrome.runtime?.id) return letGo();
-    const common = { capture: true, signal: life?.signal };
-    for (const type of TYPES) window.addEventListener(type, on, { ...common, passive: false });
-    for (const [type, hear] of others) {
-      window.addEventListener(type, hear, { ...common, passive: true });
-    }
+    for (const type of TYPES) add(type, on, false);
+    for (const [type, hear] of others) add(type, hear);
     if (!document.hidden) webcare.dock.stay();
   }
 
@@ -118,7 +125,7 @@
   /** Listens on window, in the capture phase, also after document.open(). */
   function keep(/** @type {string} */ type, /** @type {(event: any) => void} */ hear) {
     others.push([type, hear]);
-    listen();
+    add(type, hear);
   }
 
   function letGo() {
@@ -128,5 +135,9 @@
     judge.ended();
   }
 
-  webcare.guard = { start, keep, pathOf };
+  webcare.guard = {
+    start,
+    keep,
+    pathOf: (/** @type {Event} */ event) => (event === last.event ? last.path : pathOf(event)),
+  };
 })();

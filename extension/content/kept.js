@@ -46,28 +46,18 @@
       this.#list = null;
     }
 
-    /** Takes in what changed. @param {MutationRecord[]} records */
-    follow(records) {
+    /**
+     * Takes in what changed.
+     * @param {Set<Element>} touched what may match since then, or not any more
+     * @param {boolean} isLess whether something went
+     */
+    follow(touched, isLess) {
       if (!this.#list) return;
-      const touched = new Set(records.flatMap((record) => this.#touched(record)));
-      if (records.some(({ removedNodes }) => removedNodes.length > 0))
-        this.#list = this.#list.filter((e) => e.isConnected && !touched.has(e)); // it may have moved
+      if (isLess) this.#list = this.#list.filter((e) => e.isConnected && !touched.has(e)); // it may have moved
       for (const element of touched) {
         if (element.isConnected && element.matches(this.#selector)) this.#insert(element);
         else this.#drop(element);
       }
-    }
-
-    /** What may match since a change: what came, and what it came into (`:has`). @returns {Element[]} */
-    #touched({ type, target, addedNodes }) {
-      if (type === "attributes") return [target];
-      const around = addedNodes.length ? target.closest?.(this.#selector) : null;
-      const came = [...addedNodes].filter((node) => node instanceof Element);
-      const found = came.flatMap((element) => [
-        ...(element.matches(this.#selector) ? [element] : []),
-        ...element.querySelectorAll(this.#selector),
-      ]);
-      return around ? [around, ...found] : found;
     }
 
     #drop(/** @type {Element} */ element) {
@@ -94,6 +84,7 @@
     #platform;
     #posts;
     #dialogs = new Kept(webcare.fields.DIALOG);
+    #selector; // of both
     /** @type {Element[] | null} where no selector says what holds a post */
     #list = null;
     /** @type {WeakMap<Element, Map<string, any>>} */
@@ -103,6 +94,7 @@
       const { container } = platform.post;
       this.#platform = platform;
       this.#posts = container ? new Kept(container) : null;
+      this.#selector = container ? `${container}, ${webcare.fields.DIALOG}` : webcare.fields.DIALOG;
       this.attributes = attributesOf(platform);
     }
 
@@ -131,11 +123,24 @@
 
     follow(/** @type {MutationRecord[]} */ records) {
       const first = this.#posts?.first();
-      this.#posts?.follow(records);
-      this.#dialogs.follow(records);
+      const touched = new Set(records.flatMap((record) => this.#touched(record)));
+      const isLess = records.some(({ removedNodes }) => removedNodes.length > 0);
+      for (const kept of [this.#posts, this.#dialogs]) kept?.follow(touched, isLess);
       this.#list = null;
       const isWithin = records.map((record) => this.#isWithin(record)).every(Boolean);
       if (!isWithin || this.#posts?.first() !== first) this.#fields = new WeakMap();
+    }
+
+    /** What may match since a change: what came, and what it came into (`:has`). @returns {Element[]} */
+    #touched({ type, target, addedNodes }) {
+      if (type === "attributes") return [target];
+      const around = addedNodes.length ? target.closest?.(this.#selector) : null;
+      const came = [...addedNodes].filter((node) => node instanceof Element);
+      const found = came.flatMap((element) => [
+        ...(element.matches(this.#selector) ? [element] : []),
+        ...element.querySelectorAll(this.#selector),
+      ]);
+      return around ? [around, ...found] : found;
     }
 
     /** Forgets the posts that a change happened in; a change of something else may concern any of them. */

@@ -3,6 +3,7 @@
 (() => {
   const CHOICES = 30; // posts offered when the agent has to say which one is meant
   const EXCERPT = 90;
+  const PIECE = 12; // ms of work at a time
 
   /** @type {WeakMap<Element, {post: Post, change: number}>} */
   let posts = new WeakMap();
@@ -13,8 +14,10 @@
   let change = 0; // counts what was seen to change in the page
   /** @type {any} */
   let kept = null; // what stays found on the page, made for its platform
-  /** @type {Element | null} */
-  let lastFound = null;
+  /** @type {Map<string, WeakRef<Element>>} key of a post that was asked for -> where it stood */
+  const places = new Map();
+  /** @type {Rulebook | null} */
+  let newest = null; // of the rulebooks that came
   let listener = () => {};
 
   /** @type {any} */
@@ -26,9 +29,24 @@
     failure: null,
   };
 
-  /** Takes a rulebook into use. @param {Rulebook} rulebook */
-  page.use = (rulebook) => {
-    page.compiled = webcare.engine.compile(rulebook);
+  /** The phrases of a rulebook made quick to use, in pieces: the page goes on meanwhile. */
+  async function grown(/** @type {Rulebook} */ { rules }) {
+    const growing = webcare.phrases.grown(rules.signals);
+    for (let begun = performance.now(); ;) {
+      const { done, value } = growing.next();
+      if (done) return value;
+      if (document.hidden || performance.now() - begun < PIECE) continue; // timers wait there
+      await new Promise((resume) => setTimeout(resume));
+      begun = performance.now();
+    }
+  }
+
+  /** Takes a rulebook into use, unless a newer one came meanwhile. @param {Rulebook} rulebook */
+  page.use = async (rulebook) => {
+    newest = rulebook;
+    const tree = await grown(rulebook);
+    if (newest !== rulebook) return;
+    page.compiled = webcare.engine.compile(rulebook, tree);
     page.rulebook = rulebook;
     webcare.events.usePlatforms(rulebook.platforms);
     page.recognise();
@@ -81,8 +99,10 @@
   };
 
   /** The same with its verdict, corrections of the agent included. */
-  page.read = (/** @type {Element} */ container) => {
-    const post = page.postIn(container);
+  page.read = (/** @type {Element} */ container) => page.judged(page.postIn(container));
+
+  /** A post with its verdict: worked out once, until the agent corrects it. */
+  page.judged = (/** @type {Post} */ post) => {
     const before = judged.get(post);
     const memory = webcare.events.remembered(post.key);
     if (before && before.memory === memory) return before;
@@ -105,14 +125,19 @@
     return { field, from: before[field], to, reply: after.reply };
   };
 
-  /** Posts that the agent may mean, around the one in view. @returns {{post: Post, verdict: Verdict}[]} */
-  page.choices = () => {
+  /** The containers around the one in view. @returns {Element[]} */
+  function around() {
     const all = page.containers();
-    if (!all.length) return webcare.above.choices();
     const middle = Math.max(0, all.indexOf(webcare.watch.current()));
     const from = Math.max(0, Math.min(middle - CHOICES / 2, all.length - CHOICES));
-    const read = all.slice(from, from + CHOICES).map(page.read);
-    return read.filter(({ post }) => post.text && !post.by_brand);
+    return all.slice(from, from + CHOICES);
+  }
+
+  /** Posts that the agent may mean, around the one in view. @returns {{post: Post, verdict: Verdict}[]} */
+  page.choices = () => {
+    const near = around();
+    if (!near.length) return webcare.above.choices();
+    return near.map(page.read).filter(({ post }) => post.text && !post.by_brand);
   };
 
   page.excerpts = () =>
@@ -122,12 +147,15 @@
       excerpt: post.text.slice(0, EXCERPT),
     }));
 
-  /** Goes through all posts only when it is another one than the last time. */
+  /** Where it stood before, else around the one in view: to read all of an endless page takes seconds. */
   function find(/** @type {string} */ key) {
     const holds = (container) => page.postIn(container).key === key;
-    if (!lastFound?.isConnected || !holds(lastFound))
-      lastFound = page.containers().find(holds) ?? null;
-    return lastFound;
+    const before = places.get(key)?.deref();
+    if (before?.isConnected && holds(before)) return before;
+    const found = around().find(holds);
+    if (found) places.set(key, new WeakRef(found));
+    else places.delete(key);
+    return found ?? null;
   }
 
   /** A post on the page by its key. @returns {{post: Post, verdict: Verdict} | null} */

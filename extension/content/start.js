@@ -36,7 +36,8 @@
     if (!page.platform || !page.rulebook) return null;
     const picked = pinned && page.byKey(pinned);
     if (picked) return picked;
-    if (draft?.post) return { post: draft.post, verdict: page.verdictOf(draft.post) };
+    pinned = ""; // it has left the page
+    if (draft?.post) return page.judged(draft.post);
     const inView = watch.current();
     const read = inView && page.read(inView);
     return read && !isShell(read.post) ? read : null;
@@ -45,6 +46,9 @@
   /** A feed that reuses its nodes leaves empty ones; a post without text still has an author. */
   const isShell = (/** @type {Post} */ { text, author, url }) =>
     !text && !author.name && !author.handle && !url;
+
+  /** Whether the agent has to say which post is meant: none is in view. */
+  const isAsking = (about) => !about && page.platform && watch.hasLooked();
 
   /** @returns {PageState} */
   function state() {
@@ -61,7 +65,7 @@
       post: about?.post ?? null,
       verdict: about?.verdict ?? null,
       memory: (about && events.remembered(about.post.key)) ?? null,
-      posts: held?.reason === "which_post" || (!about && page.platform) ? page.excerpts() : [],
+      posts: held?.reason === "which_post" || isAsking(about) ? page.excerpts() : [],
       draft: draft && { text: draft.text, post_key: draft.post?.key ?? null },
       hold: held && { id: held.id, reason: held.reason, post_key: held.post?.key ?? null },
       health: health.now(),
@@ -168,10 +172,10 @@
 
   // ---- beginning and end ---------------------------------------------------------------------------
 
-  function useRulebook(/** @type {any} */ rulebook) {
+  async function useRulebook(/** @type {any} */ rulebook) {
     if (!rulebook) return;
     try {
-      page.use(rulebook);
+      await page.use(rulebook);
       page.failure = null;
     } catch (error) {
       failed(error);

@@ -6,6 +6,8 @@
   const PACE = 80; // ms between two looks at least
   const SHARE = 30; // on endless pages a look costs more: at most one part in so many of the time
   const SLOWEST = 400; // ms
+  const STAYS = 30; // ms that a post has to stay where it was scrolled to until it is read
+  const LONGEST = 2000; // ms until one is read though the page never stands still
   const BEFORE = 6; // containers looked at before the first that begins in the window: long or nested ones
   const STAY = 1.25; // the post shown now has to be outdone by this much
   const FOCUSED = 4;
@@ -14,7 +16,11 @@
   let current = null;
   /** @type {Element | null} */
   let pressed = null; // the post that the agent pressed last: on a short page nothing scrolls
+  /** @type {Element | null} */
+  let likely = null; // the post that was found last
+  let hasMoved = false; // since the last look
   let lookedAt = -Infinity;
+  let readAt = 0;
   let pace = PACE;
   let asked = false;
   let isOn = false;
@@ -82,13 +88,25 @@
     if (document.hidden) return;
     const begun = performance.now();
     catchUp();
-    if (webcare.page.platform) current = pick();
+    const found = webcare.page.platform ? pick() : current;
+    const isPassing = hasMoved && found !== current && found !== likely;
+    likely = found;
+    hasMoved = false;
+    if (isPassing && begun - readAt < LONGEST) return lookAgain();
+    current = found;
     look();
     queueMicrotask(() => rest(begun)); // after the state has gone out, which is part of the cost
   }
 
-  function rest(/** @type {number} */ begun) {
+  /** What scrolls by is not read: only what is still there a moment later. */
+  function lookAgain() {
     lookedAt = performance.now();
+    pace = STAYS;
+    ask();
+  }
+
+  function rest(/** @type {number} */ begun) {
+    lookedAt = readAt = performance.now();
     pace = Math.min(Math.max(PACE, (lookedAt - begun) * SHARE), SLOWEST);
   }
 
@@ -99,6 +117,11 @@
     const wait = lookedAt + pace - performance.now();
     if (wait <= 0) requestAnimationFrame(lookNow);
     else setTimeout(() => requestAnimationFrame(lookNow), wait);
+  }
+
+  function onScroll() {
+    hasMoved = true;
+    ask();
   }
 
   function onPress(/** @type {Event} */ event) {
@@ -139,7 +162,8 @@
    */
   function start(onLook, signal) {
     look = onLook;
-    for (const type of ["scroll", "resize", "focusin"]) webcare.guard.keep(type, ask);
+    for (const type of ["resize", "focusin"]) webcare.guard.keep(type, ask);
+    webcare.guard.keep("scroll", onScroll);
     webcare.guard.keep("pointerdown", onPress);
     webcare.guard.keep("visibilitychange", () => changed([]));
     isOn = true;
@@ -153,6 +177,7 @@
     ask,
     observe,
     catchUp,
+    hasLooked: () => readAt > 0,
     current: () => (current?.isConnected ? current : null),
   };
 })();

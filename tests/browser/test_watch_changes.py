@@ -84,3 +84,24 @@ def test_the_post_under_the_eye_is_found_in_a_page_that_changed(
         feed.evaluate(DRAWN)
         seen = {f"x:{number}" for number in feed.evaluate(SEEN)} or {None}
         wait_until(lambda seen=seen: states.key() in seen, f"advice on one of {seen}")
+
+
+# nothing but an empty stretch is in view: the posts of the page are offered for choice
+BELOW = """() => {
+  const far = document.createElement("div");
+  far.style.height = "9000px";
+  document.body.append(far);
+  scrollTo(0, document.documentElement.scrollHeight);
+}"""
+LEFT = """() => [...document.querySelectorAll("article")]
+  .map((article) => article.querySelector("a[href*='/status/']").href.split("/").at(-1))"""
+
+
+def test_posts_that_left_the_page_are_not_offered(browser: Browser, feed: Page) -> None:
+    states = States(browser, feed)
+    wait_until(states.key, "advice")
+    feed.evaluate(BELOW)
+    wait_until(lambda: states.last()["posts"], "posts to choose from")
+    feed.evaluate(f"() => ({CHANGE})({CHANGES['go']})")
+    left = {f"x:{number}" for number in feed.evaluate(LEFT)}
+    wait_until(lambda: {post["key"] for post in states.last()["posts"]} == left, "those left")

@@ -132,9 +132,7 @@ def test_the_post_that_the_agent_pressed_comes_first(browser: Browser, feed: Pag
     wait_until(lambda: number(states) == middle - 1, "advice on the pressed one")
 
 
-HIDE = """() => {
-  Object.defineProperty(document, "hidden", { configurable: true, get: () => globalThis.isHidden });
-  globalThis.isHidden = true;
+COUNT = """() => {
   globalThis.calls = 0;
   const looks = {
     querySelector: [Document],
@@ -152,7 +150,12 @@ HIDE = """() => {
       };
     }
   }
+}"""
+HIDE = """() => {
+  Object.defineProperty(document, "hidden", { configurable: true, get: () => globalThis.isHidden });
+  globalThis.isHidden = true;
   document.dispatchEvent(new Event("visibilitychange"));
+  globalThis.calls = 0;
 }"""
 SHOW = """() => {
   globalThis.isHidden = false;
@@ -172,6 +175,7 @@ def test_nothing_is_done_in_a_hidden_tab(browser: Browser, feed: Page) -> None:
     states = States(browser, feed)
     wait_until(lambda: states.key(), "advice")
     ours = Isolated(feed)
+    ours.run(COUNT)
     ours.run(HIDE)
     before = len(states.all())
     feed.evaluate(FILL)
@@ -179,6 +183,72 @@ def test_nothing_is_done_in_a_hidden_tab(browser: Browser, feed: Page) -> None:
     assert len(states.all()) == before
     ours.run(SHOW)
     wait_until(lambda: len(states.all()) > before, "advice on the tab that is seen again")
+
+
+# a page that is never still, with time to look at it
+STIR = """async () => {
+  const words = document.querySelector("[data-testid=tweetText]").firstChild;
+  for (let turn = 0; turn < 30; turn += 1) {
+    words.data += ".";
+    await new Promise(requestAnimationFrame);
+  }
+}"""
+
+
+MORE = """() => {
+  const main = document.querySelector("main");
+  const all = [...main.children];
+  for (let copy = 0; copy < 7; copy += 1) main.append(...all.map((each) => each.cloneNode(true)));
+}"""
+
+
+def test_a_picked_post_that_left_is_not_looked_for_again_and_again(browser, feed: Page) -> None:
+    states = States(browser, feed)
+    wait_until(states.key, "advice")
+    ours = Isolated(feed)
+    ours.run(COUNT)
+    feed.evaluate(STIR)
+    before = ours.run("() => globalThis.calls")
+    in_view = states.key()
+    states.say({"type": "show", "post_key": "x:520"})
+    wait_until(lambda: states.key() == "x:520", "advice on the picked one")
+    feed.evaluate("() => document.querySelectorAll('article')[20].remove()")
+    wait_until(lambda: states.key() == in_view, "advice on the one in view again")
+    ours.run("() => (globalThis.calls = 0)")
+    feed.evaluate(STIR)
+    assert ours.run("() => globalThis.calls") < 2 * before
+
+
+def test_a_post_that_is_not_there_is_not_looked_for_in_the_whole_feed(browser, feed: Page) -> None:
+    states = States(browser, feed)
+    wait_until(states.key, "advice")
+    feed.evaluate(MORE)
+    feed.evaluate(STIR)
+    ours = Isolated(feed)
+    ours.run(COUNT)
+    states.say({"type": "show", "post_key": "x:1"})
+    feed.evaluate(STIR)
+    assert ours.run("() => globalThis.calls") < feed.locator("article").count() * 2
+
+
+# thirty windows further, half of one in each frame
+FLY = """async () => {
+  for (let frame = 0; frame < 60; frame += 1) {
+    scrollBy(0, innerHeight / 2);
+    await new Promise(requestAnimationFrame);
+  }
+}"""
+
+
+def test_posts_that_scroll_by_are_not_read(browser: Browser, feed: Page) -> None:
+    states = States(browser, feed)
+    wait_until(states.key, "advice")
+    feed.evaluate(MORE)
+    before = len(states.all())
+    feed.evaluate(FLY)
+    near = {f"x:{in_the_middle(feed) + step}" for step in (-1, 0, 1)}
+    wait_until(lambda: states.key() in near, "advice on the one where it stopped")
+    assert len({state["post"]["key"] for state in states.all()[before:]}) <= 4
 
 
 class Isolated:

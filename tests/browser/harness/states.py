@@ -12,6 +12,7 @@ LISTEN = """async () => {
   window.states = [];
   const page = Math.max(...others.map(({ id }) => id)); // the newest
   const port = chrome.tabs.connect(page, { name: "sidebar", frameId: 0 });
+  window.say = (message) => port.postMessage(message);
   port.onMessage.addListener((state) => window.states.push({ ...state, heard: Date.now() }));
 }"""
 
@@ -31,6 +32,10 @@ class States:
 
     def last(self) -> dict[str, Any]:
         return self.own.evaluate("() => window.states.at(-1) ?? {}")
+
+    def say(self, message: dict[str, Any]) -> None:
+        """What the sidebar would say to the page."""
+        self.own.evaluate("message => window.say(message)", message)
 
     def key(self) -> str | None:
         """The key of the post that is advised on now."""

@@ -48,7 +48,7 @@
     !text && !author.name && !author.handle && !url;
 
   /** Whether the agent has to say which post is meant: none is in view. */
-  const isAsking = (about) => !about && page.platform && watch.hasLooked();
+  const isAsking = (about) => !about && page.platform && (watch.current() || watch.isBlank());
 
   /** @returns {PageState} */
   function state() {

@@ -21,6 +21,7 @@
   let hasMoved = false; // since the last look
   let lookedAt = -Infinity;
   let readAt = 0;
+  let blank = -1; // so many posts are on the page, and none in view
   let pace = PACE;
   let asked = false;
   let isOn = false;
@@ -94,6 +95,7 @@
     hasMoved = false;
     if (isPassing && begun - readAt < LONGEST) return lookAgain();
     current = found;
+    blank = found ? -1 : webcare.page.containers().length;
     look();
     queueMicrotask(() => rest(begun)); // after the state has gone out, which is part of the cost
   }
@@ -177,7 +179,8 @@
     ask,
     observe,
     catchUp,
-    hasLooked: () => readAt > 0,
+    /** Whether no post is in view, as far as was looked. */
+    isBlank: () => webcare.page.containers().length === blank,
     current: () => (current?.isConnected ? current : null),
   };
 })();

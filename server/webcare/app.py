@@ -2,19 +2,26 @@
 
 import logging
 from pathlib import Path
+from typing import Any
 
 import peewee
+from a2wsgi import WSGIMiddleware
 from flask import Flask, Response, request
 from flask_cors import CORS
 from werkzeug.exceptions import HTTPException
 
 from webcare import api, gate, pages, paths
-from webcare.record.errors import RecordBusyError, RecordError, RecordFullError
+from webcare.record.errors import (
+    RecordBusyError,
+    RecordError,
+    RecordFullError,
+    RevokedError,
+    named,
+)
 from webcare.record.folder import Folder
 from webcare.record.record import Record
 from webcare.record.rulebook import NoRulebookError, Rulebooks
 from webcare.record.transfer.job import Importer
-from webcare.record.writer import named
 from webcare.settings import EXTENSION, Settings
 
 log = logging.getLogger("webcare")
@@ -27,6 +34,7 @@ class Webcare(Flask):
     record: Record
     rulebooks: Rulebooks
     importer: Importer
+    devices: gate.Devices
 
 
 def create_app(settings: Settings) -> Webcare:
@@ -40,14 +48,21 @@ def create_app(settings: Settings) -> Webcare:
     app.rulebooks = Rulebooks(shared, settings.data)
     app.importer = Importer(app.record)
     _connect_per_request(app)
-    gate.guard(app, settings, app.record)
+    app.devices = {}
+    gate.guard(app, settings, app.record, app.devices)
     # Only for an extension that has no host permission yet; an exact origin, never a pattern.
     CORS(app, resources={r"/api/.*": {"origins": [EXTENSION]}}, always_send=False)
     _answer_errors(app)
-    api.register(app, lambda error: gate.problem(_refusal(error)))
+    api.register(app)
     pages.register(app, shared)
     app.wsgi_app = gate.marked(app.wsgi_app)  # type: ignore[method-assign,assignment]
     return app
+
+
+def in_event_loop(app: Webcare, threads: int) -> api.Asgi:
+    """The app as an event loop serves it: deliveries by the loop itself, the rest by threads."""
+    flask: Any = WSGIMiddleware(app, workers=threads)  # type: ignore[arg-type]
+    return api.in_front(app, flask, explained)
 
 
 def _connect_per_request(app: Webcare) -> None:
@@ -72,6 +87,11 @@ def _answer_errors(app: Webcare) -> None:
         return _answer(app, refusal)
 
 
+def explained(error: Exception) -> Response:
+    """What a client of the API hears of a failed request."""
+    return gate.problem(_refusal(error))
+
+
 def _refusal(error: Exception) -> HTTPException:
     """What to answer when a request failed."""
     if isinstance(error, HTTPException):
@@ -84,10 +104,18 @@ def _refusal(error: Exception) -> HTTPException:
     return gate.Refusal(status, _TITLES[status], detail)
 
 
-_TITLES = {500: "Server error", 503: "Record busy", 507: "Disk full", 422: "Not possible"}
+_TITLES = {
+    401: "Device not known",
+    500: "Server error",
+    503: "Record busy",
+    507: "Disk full",
+    422: "Not possible",
+}
 
 
 def _status(error: Exception) -> int:
+    if isinstance(error, RevokedError):
+        return 401
     if isinstance(error, RecordFullError):
         return 507
     if isinstance(error, RecordBusyError | NoRulebookError):

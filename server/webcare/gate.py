@@ -10,11 +10,12 @@ from collections.abc import Callable
 from typing import Any
 
 from flask import Flask, Response, g, request
-from werkzeug import Request
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from werkzeug.sansio.request import Request
 
 from webcare import __version__
 from webcare.record import access
+from webcare.record.errors import PAIR_AGAIN
 from webcare.record.record import Record
 from webcare.settings import Settings
 
@@ -48,26 +49,36 @@ class Refusal(HTTPException):
         self.code, self.title, self.detail = status, title, detail
 
 
-def guard(app: Flask, settings: Settings, record: Record) -> None:
-    """Put the gate before every request of the app."""
+Devices = dict[str, access.Device]
+"""Browsers that have been here since the start, by their Authorization header.
+
+What it says of one never changes, but for being revoked: that is looked up with every delivery.
+"""
+
+
+def guard(app: Flask, settings: Settings, record: Record, devices: Devices) -> None:
+    """Put the gate before every request of the app; `devices` is filled by it."""
 
     @app.before_request
     def check() -> None:
-        g.device = admit(request, settings, record)
+        g.device = _device(request, record)
+        admit(request, settings, record, g.device)
+        if g.device:
+            devices[request.headers["Authorization"]] = g.device
         if not request.path.startswith(("/api/", *OPEN_PATHS)):
             _check_session(settings, record)
 
 
-def admit(request: Request, settings: Settings, record: Record) -> access.Device | None:
-    """The device whose token a request carries; Refusal when it may not talk to us."""
+def admit(
+    request: Request, settings: Settings, record: Record, device: access.Device | None
+) -> None:
+    """Refusal when a request may not talk to us; `device` is the one whose token it carries."""
     _check_host(request, settings)
-    device = _device(request, record)
     _check_origin(request, settings, record, device)
     _check_site(request)
     _check_type(request)
     if request.path.startswith("/api/"):
         _check_token(request, device)
-    return device
 
 
 def marked(inner: Wsgi) -> Wsgi:
@@ -133,11 +144,7 @@ def _check_token(request: Request, device: access.Device | None) -> None:
     if request.path == "/api/pair" or request.method == "OPTIONS":
         return
     if device is None:
-        raise Refusal(
-            401,
-            "Device not known",
-            "Pair this browser again: the Team page of the dashboard gives a code.",
-        )
+        raise Refusal(401, "Device not known", PAIR_AGAIN)
 
 
 def cookie_name(settings: Settings) -> str:

@@ -9,21 +9,22 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import click
-from waitress.server import create_server  # type: ignore[import-untyped]
+import uvicorn
 
-from webcare.app import Webcare, create_app
+from webcare.app import Webcare, create_app, in_event_loop
 from webcare.record import access
 from webcare.record.errors import RecordError
 from webcare.record.folder import Folder
 from webcare.settings import Settings, default_data
 
 THREADS = 64
-"""Waitress collapses when keep-alive clients outnumber its threads; waiting ones are cheap."""
-RECEIVED = 64 * 1024
-"""Bytes read at once: a batch of 50 events comes in one piece instead of four."""
+"""Those that Flask answers in; waiting ones, of sidebars that wait for news, are cheap."""
+KEPT_S = 120
+"""How long a connection is kept on which nothing is asked."""
+FAREWELL_S = 5
+"""How long requests under way may take when the server is told to stop."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,7 @@ def keep_serving(data: Path, port: int, ready: Callable[[Start], None]) -> None:
         click.ClickException: the port or the folder cannot be used; the sentence says what to do.
     """
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    logging.getLogger("uvicorn").setLevel(logging.WARNING)
     listener = _listen(port)
     settings = Settings(data=data, port=listener.getsockname()[1])
     folder = Folder(data)
@@ -97,6 +99,7 @@ def _listen(port: int) -> socket.socket:
     except OSError as error:
         listener.close()
         raise click.ClickException(_who_has(port, error)) from error
+    listener.listen(1024)
     return listener
 
 
@@ -126,9 +129,29 @@ def _start(app: Webcare) -> Start:
     return Start(app.settings, f"{app.settings.address}/login?k={link}", code)
 
 
+class _Server(uvicorn.Server):
+    def __init__(self, config: uvicorn.Config, app: Webcare) -> None:
+        super().__init__(config)
+        self._record = app.record
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._record.stop_waiting()
+        await super().shutdown(sockets)
+
+
 def _run(app: Webcare, listener: socket.socket, ready: Callable[[], None]) -> None:
-    server: Any = create_server(
-        app, sockets=[listener], threads=THREADS, ident=None, recv_bytes=RECEIVED
+    config = uvicorn.Config(
+        in_event_loop(app, THREADS),
+        http="httptools",
+        ws="none",
+        lifespan="off",
+        interface="asgi3",
+        log_config=None,
+        access_log=False,
+        proxy_headers=False,
+        server_header=False,
+        timeout_keep_alive=KEPT_S,
+        timeout_graceful_shutdown=FAREWELL_S,
     )
 
     def stop(_signal: int, _frame: object) -> None:
@@ -139,8 +162,8 @@ def _run(app: Webcare, listener: socket.socket, ready: Callable[[], None]) -> No
     try:
         ready()
         gc.freeze()  # what stands after the start need not be looked through again and again
-        server.run()  # returns on SystemExit, after which no new request is taken
+        _Server(config, app).run(sockets=[listener])  # ends by handing the signal on to `stop`
     finally:
-        server.close()
+        listener.close()
         app.record.close()
         click.echo("Stopped. Everything recorded is kept.")

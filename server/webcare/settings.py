@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -39,13 +40,13 @@ class Settings:
         """The address that people open, without a slash at the end."""
         return (self.public_url or f"http://127.0.0.1:{self.port}").rstrip("/")
 
-    @property
+    @cached_property
     def origins(self) -> frozenset[str]:
         """Origins of our own pages."""
         own = {f"http://{host}" for host in self._loopback}
         return frozenset(own | ({self.address} if self.public_url else set()))
 
-    @property
+    @cached_property
     def hosts(self) -> frozenset[str]:
         """Values of the Host header that are ours."""
         public = {urlsplit(self.public_url).netloc} if self.public_url else set()

@@ -1,5 +1,6 @@
 """kill -9, a full disk, a locked file: an acknowledged event is there, once."""
 
+import http.client
 import json
 import os
 import subprocess
@@ -51,6 +52,21 @@ def test_two_servers_on_one_folder_and_a_taken_port_are_told_apart(tmp_path):
         again.start()
         again.stop()
         assert again.process.returncode == 0
+
+
+def test_a_server_that_is_stopped_answers_who_waits_for_news(tmp_path):
+    with Server(tmp_path / "a") as server:
+        bearer = {"Authorization": f"Bearer {server.pair()}"}
+        waiting = http.client.HTTPConnection("127.0.0.1", server.port, timeout=40)
+        waiting.request("GET", "/api/case?post_key=x:1&after=9&wait=25", headers=bearer)
+        assert Api(server).call("GET", "/health")[0] == 200  # came after it, so that was read
+        began = time.monotonic()
+        server.stop()
+        with waiting.getresponse() as answer:
+            assert json.load(answer) == {"known": False}
+        assert server.process.returncode == 0
+        assert time.monotonic() - began < 4
+        waiting.close()
 
 
 def test_a_folder_that_cannot_be_written_is_named(tmp_path):

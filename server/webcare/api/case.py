@@ -47,10 +47,10 @@ def _when_newer(record: Record, post_key: str, after: int, until: float) -> dict
     if not _waiting.acquire(blocking=False):
         return found
     try:
-        while _version(found) <= after and time.monotonic() < until:
+        while _version(found) <= after and time.monotonic() < until and not record.closing:
             # Half a second at most: another server on the same database does not wake us.
             record.wait_for_change(min(0.5, max(0.0, until - time.monotonic())))
-            found = cases.by_post(record, post_key)
+            found = found if record.closing else cases.by_post(record, post_key)
     finally:
         _waiting.release()
     return found

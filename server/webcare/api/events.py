@@ -1,63 +1,41 @@
-"""POST /api/events: what happened, each event kept exactly once.
+"""POST /api/events: what happened, each event kept exactly once."""
 
-The one route that stands before Flask. Many browsers deliver single events at the same time, and
-of what each of them cost, Flask's own work was the larger half (bench/record/ingest.py).
-"""
+from typing import Any
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, cast
+from flask import Blueprint, g, request
 
-import orjson
-from werkzeug import Request, Response
-
-from webcare import gate
 from webcare.api.body import parse_object
-from webcare.record import access, clock
-from webcare.record.record import Record
-from webcare.settings import EXTENSION
+from webcare.current import server
+from webcare.gate import Refusal
+from webcare.record import clock
 
-if TYPE_CHECKING:
-    from webcare.app import Webcare
+routes = Blueprint("events", __name__)
 
 PATH = "/api/events"
 LARGEST_BATCH = 100
-HEADERS = [
-    ("Content-Type", "application/json"),
-    # as flask-cors answers on the other routes: only our own extension, by its exact origin
-    ("Access-Control-Allow-Origin", EXTENSION),
-    ("Vary", "Origin"),
-]
 
 
-def before_flask(app: "Webcare", problem: Callable[[Exception], Response]) -> gate.Wsgi:
-    """What the app answers, with this route in front of it. `problem`: how an error is told."""
-    inner, record = app.wsgi_app, app.record
+@routes.post(PATH)
+def events() -> dict[str, Any]:
+    """{events, sent_at?} -> {held: [ids], refused: [{id, reason}], server_time}.
 
-    def answer(environ: Any, start: Any) -> Any:
-        if environ["PATH_INFO"] != PATH or environ["REQUEST_METHOD"] != "POST":
-            return inner(environ, start)
-        request = Request(environ)
-        request.max_content_length = app.config["MAX_CONTENT_LENGTH"]
-        try:
-            with record.db.connection_context():
-                device = cast("access.Device", gate.admit(request, app.settings, record))
-            body = orjson.dumps(take(record, device, request.get_data(cache=False)))
-        except Exception as error:
-            return problem(error)(environ, start)
-        start("200 OK", [*HEADERS, ("Content-Length", str(len(body)))])
-        return [body]
-
-    return answer
+    api/front.py answers most of these without coming here.
+    """
+    found, sent_at = batch(request.get_data(cache=False))
+    return answer(server().record.receive(found, g.device, sent_at))
 
 
-def take(record: Record, device: access.Device, content: bytes) -> dict[str, Any]:
-    """{events, sent_at?} -> {held: [ids], refused: [{id, reason}], server_time}."""
+def batch(content: bytes) -> tuple[list[Any], str | None]:
+    """The events of a body, and the client's clock when it sent them."""
     body = parse_object(content)
-    events = body.get("events")
-    if not isinstance(events, list) or len(events) > LARGEST_BATCH:
-        raise gate.Refusal(
+    found, sent_at = body.get("events"), body.get("sent_at")
+    if not isinstance(found, list) or len(found) > LARGEST_BATCH:
+        raise Refusal(
             422, "No batch", f"`events` must be a list of at most {LARGEST_BATCH} events."
         )
-    sent_at = body.get("sent_at")
-    answer = record.receive(events, device, sent_at if isinstance(sent_at, str) else None)
-    return {**answer, "server_time": clock.to_iso(clock.now_ms())}
+    return found, sent_at if isinstance(sent_at, str) else None
+
+
+def answer(kept: dict[str, Any]) -> dict[str, Any]:
+    """What became of a batch, as the client hears it."""
+    return {**kept, "server_time": clock.to_iso(clock.now_ms())}

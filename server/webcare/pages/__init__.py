@@ -1,6 +1,5 @@
 """Thin HTML routes of the dashboard: they ask the record and fill a template."""
 
-import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -80,6 +79,3 @@ def error(app: "Webcare", problem: HTTPException) -> Response:
         detail = f"{app.settings.max_body // 1024**2} MB is the most that can be sent at once."
     page = render_template("error.html", title=title, detail=detail)
     return make_response(page, problem.code)
-
-
-logging.getLogger("waitress.queue").setLevel(logging.ERROR)

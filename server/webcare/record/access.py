@@ -6,6 +6,7 @@ Random secrets of 256 bits need no slow hash: what is stored is their SHA-256.
 import hashlib
 import re
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import peewee
@@ -29,7 +30,6 @@ class Device:
     id: int
     origin: str
     agent: str
-    seen_at: int | None = None
 
 
 def hashed(secret: str) -> str:
@@ -66,8 +66,7 @@ def device_of(db: peewee.Database, token: str) -> Device | None:
     """The device that a token belongs to, unless it was revoked."""
     row = sql.row(
         db,
-        "SELECT id, origin, agent, seen_at FROM devices"
-        " WHERE token_hash = ? AND revoked_at IS NULL",
+        "SELECT id, origin, agent FROM devices WHERE token_hash = ? AND revoked_at IS NULL",
         (hashed(token),),
     )
     return Device(**row) if row else None
@@ -85,11 +84,19 @@ def devices(db: peewee.Database) -> list[sql.Row]:
     return sql.rows(db, f"SELECT {columns} FROM devices ORDER BY id DESC")  # noqa: S608
 
 
-def mark_seen(db: peewee.Database, device: Device) -> None:
-    """Note that a device delivered something; to the minute, so that not each batch writes it."""
-    now = clock.now_ms()
-    if device.seen_at is None or now - device.seen_at > SEEN_MS:
-        sql.execute(db, "UPDATE devices SET seen_at = ? WHERE id = ?", (now, device.id))
+def mark_seen(db: peewee.Database, ids: Sequence[int]) -> set[int]:
+    """Note that devices delivered something; those of them that were not revoked.
+
+    To the minute, so that not each batch writes it.
+    """
+    now, found = clock.now_ms(), set()
+    for some in sql.chunks(ids):
+        query = "SELECT id, seen_at FROM devices WHERE revoked_at IS NULL AND id IN"
+        for id_, seen_at in sql.execute(db, f"{query} ({sql.marks(len(some))})", some).fetchall():
+            found.add(id_)
+            if seen_at is None or now - seen_at > SEEN_MS:
+                sql.execute(db, "UPDATE devices SET seen_at = ? WHERE id = ?", (now, id_))
+    return found
 
 
 def revoke(db: peewee.Database, device_id: int) -> None:

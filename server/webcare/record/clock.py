@@ -14,7 +14,7 @@ def now_ms() -> int:
 def to_iso(ms: int) -> str:
     """1763761200123 -> "2025-11-21T21:40:00.123Z"."""
     moment = datetime.fromtimestamp(ms / 1000, UTC)
-    return f"{moment:%Y-%m-%dT%H:%M:%S}.{ms % 1000:03d}Z"
+    return f"{moment.isoformat(timespec='seconds')[:19]}.{ms % 1000:03d}Z"
 
 
 def to_ms(iso: str) -> int:

@@ -10,10 +10,11 @@ import peewee
 
 from webcare.record import access, calendar, clock, database, hours, seals, sql, store
 from webcare.record.calendar import Calendar
+from webcare.record.delivery import Delivery, Reasons
 from webcare.record.events import Ledger
 from webcare.record.incoming import Border, Incoming
 from webcare.record.search import find, index
-from webcare.record.writer import Writer
+from webcare.record.writer import Job, Settle, Writer
 
 Json = dict[str, Any]
 T = TypeVar("T")
@@ -32,6 +33,7 @@ class Record:
         self.folder = folder
         self.border = Border(schemas)
         self.changed = threading.Condition()
+        self.closing = False
         self._calendar: tuple[int, int, Calendar] | None = None
         """The time within which it holds, from and to, and the calendar."""
         self._chores_done = ""
@@ -43,6 +45,7 @@ class Record:
 
     def close(self) -> None:
         """Finish what waits and close the file."""
+        self.stop_waiting()
         self.writer.stop()
         database.close_database(self.db)
 
@@ -57,7 +60,14 @@ class Record:
     def receive(
         self, events: Sequence[Any], device: access.Device, sent_at: str | None = None
     ) -> Json:
-        """Take a client's events: {"held": [ids], "refused": [{id, reason}]}, each event once.
+        """Take a client's events, each once, and say what became of them (Delivery.answer)."""
+        delivery = self.examine(events, device, sent_at)
+        return delivery.answer(self.writer.wait(lambda settle: self.deliver(delivery, settle)))
+
+    def examine(
+        self, events: Sequence[Any], device: access.Device, sent_at: str | None = None
+    ) -> Delivery:
+        """Part what a client sent into events that can be kept and those that are refused.
 
         Their texts hold no control characters (incoming.cleaned). `sent_at` is the client's clock
         at delivery; an offset to ours is corrected in `at`.
@@ -72,27 +82,20 @@ class Record:
                 good.append(checked)
             else:
                 refused.append({"id": readable_id(event, place), "reason": checked})
-        reasons = self._deliver(good, device) if good else {}
-        refused += [{"id": id_, "reason": reason} for id_, reason in reasons.items()]
-        return {"held": [e.id for e in good if e.id not in reasons], "refused": refused}
+        return Delivery(device, good, refused)
 
-    def _deliver(self, good: list[Incoming], device: access.Device) -> dict[str, str]:
-        if any(event.type == "claimed" for event in good):  # who is first gets the case
-            return self.write(lambda: self._append([(good, device)])[0])
-        return self.writer.do_together(self._append, (good, device))
+    def deliver(self, delivery: Delivery, settle: Settle) -> Job:
+        """Write a delivery's good events; `settle` hears what Delivery.answer wants."""
+        if any(event.type == "claimed" for event in delivery.good):  # who is first gets the case
+            return self.writer.begin(lambda: self._append([delivery])[0], settle)
+        return self.writer.begin_together(self._append, delivery, settle)
 
-    def _append(
-        self, deliveries: list[tuple[list[Incoming], access.Device]]
-    ) -> list[dict[str, str]]:
-        """Append what several clients delivered; for each {event id: reason} of the refused."""
-        for device in {device.id: device for _, device in deliveries}.values():
-            access.mark_seen(self.db, device)
-        together = [event for events, _ in deliveries for event in events]
-        refused = self.ledger.append(together, clock.now_ms())
-        return [
-            {event.id: refused[event.id] for event in events if event.id in refused}
-            for events, _ in deliveries
-        ]
+    def _append(self, deliveries: list[Delivery]) -> list[Reasons | None]:
+        """Append what several clients delivered; for each the refused, None for a revoked one."""
+        paired = access.mark_seen(self.db, list({d.device.id for d in deliveries}))
+        welcome = [d for d in deliveries if d.device.id in paired]
+        refused = self.ledger.append([e for d in welcome for e in d.good], clock.now_ms())
+        return [d.among(refused) if d.device.id in paired else None for d in deliveries]
 
     def calendar(self) -> Calendar:
         """The calendar; days that have passed since it was read are fixed first."""
@@ -140,6 +143,11 @@ class Record:
         """Return when something was committed by this server, or after `timeout` seconds."""
         with self.changed:
             self.changed.wait(timeout)
+
+    def stop_waiting(self) -> None:
+        """Nobody waits for a change any longer: the server ends."""
+        self.closing = True
+        self._tell()
 
     def _business(self, start: int, end: int) -> int | None:
         return self.calendar().business_ms(start, end)

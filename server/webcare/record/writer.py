@@ -9,13 +9,14 @@ import queue
 import random
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, TypeVar
 
 import peewee
 
-from webcare.record.errors import RecordBusyError, RecordError, RecordFullError
+from webcare.record.errors import busy, named, sqlstate
 
 S = TypeVar("S")
 T = TypeVar("T")
@@ -26,6 +27,9 @@ Together = Callable[[list[Any]], list[Any]]
 Idle = Callable[[], bool]
 """Work for quiet moments; whether there is more of it."""
 
+Settle = Callable[[Any, BaseException | None], None]
+"""Hears (result, error) in the writer's thread, after COMMIT."""
+
 PATIENCE = 30.0
 """Seconds a caller waits before hearing that the record is busy."""
 RETRIES = 8
@@ -34,18 +38,18 @@ QUIET = 0.1
 """Seconds without anything to write after which it is quiet."""
 
 
-class _Job:
-    def __init__(self, work: Work, together: Together | None = None, item: Any = None) -> None:
-        self.work, self.together, self.item = work, together, item
-        self.settled: queue.SimpleQueue[tuple[Any, BaseException | None]] = queue.SimpleQueue()
-        """Gets one thing, (result, error): the cheapest way to wake a thread that waits."""
-        self.abandoned = False
+@dataclass
+class Job:
+    """A writing function that waits for its turn, and who hears of it."""
 
-    def settle(self, result: Any = None, error: BaseException | None = None) -> None:
-        self.settled.put((result, error))
+    settle: Settle
+    work: Work
+    together: Together | None = None
+    item: Any = None
+    abandoned: bool = False
 
 
-def _results(jobs: list[_Job]) -> list[Any]:
+def _results(jobs: list[Job]) -> list[Any]:
     """What each job gives, in their order; neighbours of the same kind run together."""
     found: list[Any] = []
     for together, some in groupby(jobs, key=lambda job: job.together):
@@ -64,7 +68,7 @@ class Writer:
         self._db: Any = db  # peewee's stubs leave the pool out
         self._is_sqlite = isinstance(db, peewee.SqliteDatabase)
         self._idle, self._group = idle, group
-        self._queue: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._queue: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="record-writer", daemon=True)
         self.after_commit: Callable[[], None] = lambda: None
 
@@ -84,27 +88,37 @@ class Writer:
         `patience`: seconds to wait for it, None as long as it takes. Raises what `work` raises,
         RecordBusyError or RecordFullError.
         """
-        return self._wait(_Job(work), patience)  # type: ignore[no-any-return]
+        return self.wait(lambda settle: self.begin(work, settle), patience)  # type: ignore[no-any-return]
 
-    def do_together(self, work: Callable[[list[S]], list[T]], item: S) -> T:
+    def wait(self, begin: Callable[[Settle], Job], patience: float | None = PATIENCE) -> Any:
+        """The result of a job that `begin` begins; raises as `do` does."""
+        # the cheapest way to wake a thread that waits
+        settled: queue.SimpleQueue[tuple[Any, BaseException | None]] = queue.SimpleQueue()
+        job = begin(lambda result, error: settled.put((result, error)))
+        try:
+            result, error = settled.get(timeout=patience)
+        except queue.Empty:
+            job.abandoned = True
+            raise busy() from None
+        if error:
+            raise error
+        return result
+
+    def begin(self, work: Work, settle: Settle) -> Job:
+        """Have `work` done; `settle` hears of it."""
+        job = Job(settle, work)
+        self._queue.put(job)
+        return job
+
+    def begin_together(self, work: Callable[[list[S]], list[T]], item: S, settle: Settle) -> Job:
         """The same for work that costs less on many items: those that wait are done at once."""
-        return self._wait(_Job(lambda: work([item])[0], work, item), PATIENCE)  # type: ignore[no-any-return]
+        job = Job(settle, lambda: work([item])[0], work, item)
+        self._queue.put(job)
+        return job
 
     def waiting(self) -> int:
         """How many writing functions wait for their turn."""
         return self._queue.qsize()
-
-    def _wait(self, job: _Job, patience: float | None) -> Any:
-        self._queue.put(job)
-        try:
-            result, error = job.settled.get(timeout=patience)
-        except queue.Empty:
-            job.abandoned = True
-            busy = "The record did not answer in time; try again in a moment."
-            raise RecordBusyError(busy) from None
-        if error:
-            raise error
-        return result
 
     def _run(self) -> None:
         last, groups = False, 0
@@ -120,8 +134,8 @@ class Writer:
                 patience = 0 if self._quietly(self._idle) else None
         self._db.close()
 
-    def _next_group(self, patience: float | None) -> tuple[list[_Job], bool]:
-        jobs: list[_Job] = []
+    def _next_group(self, patience: float | None) -> tuple[list[Job], bool]:
+        jobs: list[Job] = []
         try:
             job = self._queue.get(timeout=patience)
         except queue.Empty:
@@ -137,28 +151,28 @@ class Writer:
                 return jobs, False
         return jobs, True
 
-    def _commit(self, jobs: list[_Job]) -> None:
+    def _commit(self, jobs: list[Job]) -> None:
         try:
             results = self._transaction(lambda: _results(jobs))
         except Exception as error:
             if len(jobs) == 1:
-                jobs[0].settle(error=named(error))
+                jobs[0].settle(None, named(error))
                 return
             for job in jobs:  # one bad job must not fail its neighbours: each alone
                 self._commit_alone(job)
         else:
             self.after_commit()
             for job, result in zip(jobs, results, strict=True):
-                job.settle(result)
+                job.settle(result, None)
 
-    def _commit_alone(self, job: _Job) -> None:
+    def _commit_alone(self, job: Job) -> None:
         try:
             result = self._transaction(job.work)
         except Exception as error:
-            job.settle(error=named(error))
+            job.settle(None, named(error))
         else:
             self.after_commit()
-            job.settle(result)
+            job.settle(result, None)
 
     def _transaction(self, work: Callable[[], T]) -> T:
         for attempt in range(RETRIES):
@@ -191,43 +205,3 @@ class Writer:
             log.warning("work put off for a quiet moment failed; tried again later", exc_info=True)
             self._db.manual_close()
             return False
-
-
-def sqlstate(error: BaseException) -> str | None:
-    """Postgres' five-letter code of a database error, if it carries one."""
-    cause = getattr(error, "orig", None) or error.__cause__ or error.__context__
-    return getattr(cause, "sqlstate", None) or getattr(cause, "pgcode", None)
-
-
-def causes(error: BaseException) -> Iterator[BaseException]:
-    """The error and those that it came from: a failed rollback hides why it was needed."""
-    found: BaseException | None = error
-    while found is not None:
-        yield found
-        found = found.__cause__ or found.__context__
-
-
-def named(error: Exception) -> Exception:
-    """A database error as one that says what to do; others as they are."""
-    if isinstance(error, RecordError) or not isinstance(error, peewee.PeeweeException):
-        return error
-    text = " ".join(str(cause).lower() for cause in causes(error))
-    if "full" in text or "disk i/o" in text or sqlstate(error) == "53100":
-        return RecordFullError("The server's disk is full; make room, nothing has been lost.")
-    if "locked" in text or "busy" in text or "readonly" in text:
-        return RecordBusyError(
-            f"The record cannot be written now ({error}); it will be tried again."
-        )
-    if is_unreachable(error):
-        return RecordBusyError("The database cannot be reached at this moment; try again soon.")
-    return error
-
-
-def is_unreachable(error: BaseException) -> bool:
-    """Whether Postgres is gone, going down, coming up, or full of connections."""
-    state = sqlstate(error)
-    if state is not None:
-        return state[:2] == "08" or state in {"57P01", "57P02", "57P03", "53300"}
-    # libpq says it with a sentence alone when a connection cannot be made or breaks off.
-    lost = isinstance(error, peewee.OperationalError | peewee.InterfaceError)
-    return lost and any(type(cause).__module__.startswith("psycopg") for cause in causes(error))

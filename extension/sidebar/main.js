@@ -1,4 +1,13 @@
 // Joins the page, the storage and the worker to one state, and draws it.
+import "../common/namespace.js";
+import "../common/text.js";
+import "../common/phrases.js";
+import "../common/words.js";
+import "../common/pieces.js";
+import "../common/facts.js";
+import "../common/compiling.js";
+import "../common/engine.js";
+import "../common/events.js";
 import { painter } from "./view.js";
 import { sidebar } from "./panel.js";
 import { actsOf } from "./acts.js";
@@ -128,8 +137,6 @@ function stored(values) {
 
 async function start() {
   update({});
-  // the engine's files come after this one
-  await new Promise((done) => addEventListener("DOMContentLoaded", done, { once: true }));
   chrome.storage.local.onChanged.addListener((changes) => {
     const fresh = STORED.filter((key) => key in changes).map((key) => [
       key,

@@ -32,6 +32,7 @@ def say(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Ite
     browser = Browser(playwright, tmp_path_factory.mktemp("checks"))
     page = browser.context.new_page()
     page.goto(f"chrome-extension://{chromium.EXTENSION_ID}/sidebar/sidebar.html")
+    page.evaluate("async () => { await import('/sidebar/main.js'); }")  # with the engine
     yield lambda text, **more: page.evaluate(SAY, [text, more])
     browser.close()
 

@@ -107,22 +107,30 @@ def test_a_strange_browser_a_large_body_and_other_routes_go_on_to_flask(app, loo
     assert loop.passed == ["/api/events"] * 3 + ["/api/claim"]
 
 
-def test_what_arrives_together_is_one_group_and_each_hears_its_own(app, loop):
+@pytest.fixture
+def let_go(app):
+    """The writer is held up until this is called."""
+    begun, held = threading.Event(), threading.Event()
+    blocker = threading.Thread(target=lambda: app.record.write(lambda: (begun.set(), held.wait())))
+    blocker.start()
+    begun.wait()
+    yield held.set
+    held.set()
+    blocker.join()
+
+
+def test_what_arrives_together_is_one_group_and_each_hears_its_own(app, loop, let_go):
     batches = [opening(f"x:{n}") for n in range(20)]
     batches[7].append(event("erased", {}, "x:7"))
-    held = threading.Event()
-    blocker = threading.Thread(target=lambda: app.record.write(held.wait))
 
     async def at_once():
-        blocker.start()
         asked = [asyncio.ensure_future(loop.ask(batch(*some))) for some in batches]
         while app.record.writer.waiting() < len(batches):
             await asyncio.sleep(0)
-        held.set()
+        let_go()
         return await asyncio.gather(*asked)
 
     answers = [answer for _, _, answer in asyncio.run(at_once())]
-    blocker.join()
     for some, answer in zip(batches, answers, strict=True):
         assert answer["held"] == [e["id"] for e in some if e["type"] != "erased"]
     assert [len(answer["refused"]) for answer in answers] == [0] * 7 + [1] + [0] * 12
@@ -150,17 +158,10 @@ def test_a_device_that_was_revoked_is_told_to_pair_and_its_neighbour_is_not(app,
         assert sql.value(app.record.db, "SELECT count(*) FROM cases") == 1
 
 
-def test_whoever_waits_too_long_hears_that_the_record_is_busy(app, loop, monkeypatch):
+def test_whoever_waits_too_long_hears_that_the_record_is_busy(app, loop, let_go, monkeypatch):
     monkeypatch.setattr(writer, "PATIENCE", 0.05)
-    begun, held = threading.Event(), threading.Event()
-    blocker = threading.Thread(
-        target=lambda: app.record.write_long(lambda: (begun.set(), held.wait()))
-    )
-    blocker.start()
-    begun.wait()
     status, headers, answer = asyncio.run(loop.ask(batch(*opening())))
-    held.set()
-    blocker.join()
+    let_go()
     assert (status, headers["retry-after"]) == (503, "1")
     assert "did not answer in time" in answer["detail"]
     app.record.write(lambda: None)

@@ -41,6 +41,8 @@ class Front:
     ) -> None:
         self._app, self._inner, self._problem = app, inner, problem
         self._settled: deque[tuple[asyncio.Future[Any], Any, BaseException | None]] = deque()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        app.record.writer.after_group.append(self._wake)
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Answer one request."""
@@ -67,23 +69,23 @@ class Front:
 
     async def _keep(self, delivery: Delivery) -> Any:
         """What the writer says of a delivery, once it is committed."""
-        loop = asyncio.get_running_loop()
+        self._loop = loop = asyncio.get_running_loop()
         future: asyncio.Future[Any] = loop.create_future()
-
-        def settle(result: Any, error: BaseException | None) -> None:
-            self._settled.append((future, result, error))
-            if len(self._settled) == 1:  # the first of a group wakes the loop for all of it
-                with suppress(RuntimeError):  # the server stops: the loop has ended
-                    loop.call_soon_threadsafe(self._tell)
-
-        job = self._app.record.deliver(delivery, settle)
+        job = self._app.record.deliver(
+            delivery, lambda result, error: self._settled.append((future, result, error))
+        )
+        late = loop.call_later(writer.PATIENCE, _give_up, future, job)
         try:
-            async with asyncio.timeout(writer.PATIENCE):
-                return await future
-        except TimeoutError:
-            raise errors.busy() from None
+            return await future
         finally:
-            job.abandoned = future.cancelled()
+            late.cancel()
+            job.abandoned |= future.cancelled()
+
+    def _wake(self) -> None:
+        """In the writer's thread: have the loop tell all of a group at once."""
+        if self._settled and self._loop:
+            with suppress(RuntimeError):  # the server stops: the loop has ended
+                self._loop.call_soon_threadsafe(self._tell)
 
     def _tell(self) -> None:
         while self._settled:
@@ -94,6 +96,12 @@ class Front:
                 future.set_exception(error)
             else:
                 future.set_result(result)
+
+
+def _give_up(future: "asyncio.Future[Any]", job: writer.Job) -> None:
+    if not future.done():
+        job.abandoned = True
+        future.set_exception(errors.busy())
 
 
 def _delivery(scope: Any) -> Request | None:

@@ -38,7 +38,7 @@ class Record:
         """The time within which it holds, from and to, and the calendar."""
         self._chores_done = ""
         self.writer = Writer(self.db, idle=self._idle)
-        self.writer.after_commit = self._tell
+        self.writer.after_group.append(self._tell)
         self.writer.start()
         self.secret = self.write(lambda: store.secret(self.db))
         self.ledger = Ledger(self.db, self.secret, self._business)

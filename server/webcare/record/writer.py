@@ -70,7 +70,8 @@ class Writer:
         self._idle, self._group = idle, group
         self._queue: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="record-writer", daemon=True)
-        self.after_commit: Callable[[], None] = lambda: None
+        self.after_group: list[Callable[[], None]] = []
+        """Called once all of a group have heard what became of their work."""
 
     def start(self) -> None:
         """Begin to write."""
@@ -129,6 +130,8 @@ class Writer:
             if jobs:
                 self._commit(jobs)
                 groups += 1
+                for tell in self.after_group:
+                    tell()
             # Work for quiet moments gets its turn under steady load, too, but seldom.
             if not last and (not jobs or groups % BUSY_GROUPS == 0):
                 patience = 0 if self._quietly(self._idle) else None
@@ -161,7 +164,6 @@ class Writer:
             for job in jobs:  # one bad job must not fail its neighbours: each alone
                 self._commit_alone(job)
         else:
-            self.after_commit()
             for job, result in zip(jobs, results, strict=True):
                 job.settle(result, None)
 
@@ -171,7 +173,6 @@ class Writer:
         except Exception as error:
             job.settle(None, named(error))
         else:
-            self.after_commit()
             job.settle(result, None)
 
     def _transaction(self, work: Callable[[], T]) -> T:

@@ -1,5 +1,11 @@
 """Speed of both engines beside vaderSentiment and a plain loop of the same phrases as regular
-expressions, in one run, on invented posts of 280 characters."""
+expressions, in one run.
+
+    .venv/bin/python bench/decision/speed.py [LABELLED_FILE]
+
+On invented posts of 280 characters; with a file, on its posts of about that length, which have
+fewer phrases of the rules and more words that the rules do not know.
+"""
 
 import json
 import random
@@ -12,6 +18,8 @@ import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+from rows import read
 
 from webcare import paths
 from webcare.engine import engine, rulebook
@@ -37,6 +45,12 @@ def invented(book: dict[str, Any], length: int, count: int) -> list[str]:
             text += rng.choice(sentences) + rng.choice([". ", "! ", "? ", ", ", " "])
         out.append(text[:length])
     return out
+
+
+def written(path: Path) -> list[str]:
+    """The file's texts of about LENGTH characters."""
+    texts = [row["text"] for row in read(path) if abs(len(row["text"]) - LENGTH) <= 40]
+    return random.Random(7).sample(texts, min(POSTS, len(texts)))
 
 
 def microseconds(work: Callable[[str], Any], texts: list[str]) -> tuple[float, float]:
@@ -80,7 +94,7 @@ def browser(book: dict[str, Any], texts: list[str], long: list[str]) -> dict[str
 def main() -> None:
     """Print the table."""
     book = rulebook.load(paths.shared(), {"name": "Fietsrijk", "handles": {"x": ["FietsrijkNL"]}})
-    texts = invented(book, LENGTH, POSTS)
+    texts = written(Path(sys.argv[1])) if len(sys.argv) > 1 else invented(book, LENGTH, POSTS)
     long = [invented(book, size, 1)[0] for size in (10_000, 100_000)]
     tracemalloc.start()
     compiled = engine.compile(book)
@@ -105,7 +119,7 @@ def main() -> None:
     patterns = expressions(book)
     loop = microseconds(lambda text: [p.search(text) for p in patterns], texts[:50])
     rows.append((f"{len(patterns)} regular expressions, Python", *loop))
-    print(f"{POSTS} posts of {LENGTH} characters; µs of processor time a post\n")
+    print(f"{len(texts)} posts of {LENGTH} characters; µs of processor time a post\n")
     for name, median, p90 in rows:
         print(f"{name:<42} median {median:9.1f}   p90 {p90:9.1f}")
     ten, hundred = (min(timed(lambda text=text: decide(text)) for _ in range(3)) for text in long)

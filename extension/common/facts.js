@@ -18,16 +18,15 @@
     const hashtags = (post.hashtags ?? []).map(keyOf);
     let capitals = 0,
       link = false;
-    for (const [at, told] of words.told) {
-      for (const [name, begin, end] of told.mentions) {
-        handles.add(name);
-        if (isOurs(compiled, name)) ours.add(name);
-        shown[ours.has(name) ? "tagged" : "mentions"].push([at + begin, at + end]);
-      }
-      for (const [mark, begin, end] of told.marks) shown[mark].push([at + begin, at + end]);
-      for (const tag of told.hashtags) hashtags.push(tag);
-      capitals += told.capitals;
-      link ||= told.link;
+    for (const { what, value, begin, end } of words.told) {
+      if (what === "mention") {
+        handles.add(value);
+        if (isOurs(compiled, value)) ours.add(value);
+        shown[ours.has(value) ? "tagged" : "mentions"].push([begin, end]);
+      } else if (what === "hashtag") hashtags.push(value);
+      else if (what === "shout") capitals += 1;
+      else if (what === "link") link = true;
+      else if (what !== "smiley") shown[what].push([begin, end]);
     }
     const { place, own } = placeOf(compiled, post);
     const answers = keyOf(post.reply_to ?? "");
@@ -82,8 +81,8 @@
       const name = facts.language || (known.nl.weight ? "nl" : "en");
       scored.push([weight(said.get(name), at), [words.begins[at], words.ends[at]]]);
     });
-    for (const [at, told] of words.told)
-      for (const [value, a, b] of told.smileys) scored.push([value, [at + a, at + b]]);
+    for (const { what, value, begin, end } of words.told)
+      if (what === "smiley") scored.push([value, [begin, end]]);
     facts.good = facts.bad = 0;
     for (const [value, spot] of scored) {
       if (value > 0) {

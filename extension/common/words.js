@@ -2,6 +2,8 @@
 // What a rulebook knows of a word and of the brand.
 // The twin of server/webcare/engine/words.py. Pure.
 (() => {
+  const CACHED = 2000; // words, and other pieces, remembered per rulebook, each up to LENGTH characters;
+  const LENGTH = 30; // a hostile text cannot make this grow
   const PREFIX = 4; // a handle that begins with so long a name of the brand is taken as the brand's
   const { phrases } = webcare;
   const { fold } = webcare.text;
@@ -17,10 +19,9 @@
   /**
    * What a rulebook knows of a word. `fit`: the steps of phrases that it fits. `name`: the word, if
    * it is in a name of the brand. `leans`: 1 for a common Dutch word, -1 for an English one.
-   * `charged`: has it a weight? `plain`: a piece that is one word, and not a part.
+   * `charged`: has it a weight?
    */
   const newKnown = (fit, name, leans, nl, en) => ({
-    plain: true,
     fit,
     name,
     leans,
@@ -31,8 +32,25 @@
   const NOTHING = newKnown([], "", 0, PLAIN, PLAIN);
   const BREAK = newKnown(phrases.STOP, "", 0, END, END); // between two sentences
 
+  /** What the rules know of a word, remembered for the next post. */
+  function know(compiled, text) {
+    let known = compiled.words.get(text);
+    if (!known) {
+      known = knownOf(compiled, text);
+      if (known !== NOTHING) remember(compiled.words, text, known);
+    }
+    return known;
+  }
+
+  function remember(some, piece, what) {
+    if (some.size >= CACHED) some.clear();
+    const letters = [...piece.slice(0, 2 * LENGTH + 1)];
+    // joined anew: a slice of a text would keep the whole text in memory
+    if (letters.length <= LENGTH) some.set(letters.join(""), what);
+  }
+
   /** What the rules know of a word; those that mean nothing share one entry. */
-  function know({ tree, nl, en, grammar, named }, text) {
+  function knownOf({ tree, nl, en, grammar, named }, text) {
     const steps = phrases.fit(tree, text);
     const isCharged = Object.hasOwn(nl.charges, text) || Object.hasOwn(en.charges, text);
     if (!steps.length && !isCharged && !grammar.has(text) && !named.has(text)) return NOTHING;
@@ -61,7 +79,7 @@
    * What a compiled rulebook knows of a brand. `brand`: how its handles, hashtags, names and sites
    * read when written as one word; `prefixes`: with what its other accounts begin. `names`: what
    * people call it (its names, handles and products), by the first word; `named`: all words of
-   * these. `pieces` and `older`: what `wordsOf` remembers.
+   * these. `words` and `parts`: what `wordsOf` remembers.
    */
   function brandWords(brand) {
     const handles = Object.values(brand.handles ?? {}).flatMap((some) => some ?? []);
@@ -78,8 +96,8 @@
       prefixes: [...keys].filter((key) => [...key].length >= PREFIX),
       names,
       named: new Set([...names.values()].flat(2)),
-      pieces: new Map(),
-      older: new Map(),
+      words: new Map(),
+      parts: new Map(),
     };
   }
 
@@ -90,5 +108,5 @@
     return compiled.brand.has(handle) || compiled.prefixes.some((key) => handle.startsWith(key));
   }
 
-  webcare.words = { BREAK, END, PLAIN, know, brandWords, keyOf, isOurs };
+  webcare.words = { BREAK, END, PLAIN, know, knownOf, remember, brandWords, keyOf, isOurs };
 })();

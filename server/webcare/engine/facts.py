@@ -23,18 +23,17 @@ def facts_of(compiled: Compiled, post: Post) -> tuple[dict[str, Any], dict[str, 
     handles = {key_of(handle) for handle in post.get("mentions") or []}
     ours = {handle for handle in handles if is_ours(compiled, handle)}
     hashtags = {key_of(tag) for tag in post.get("hashtags") or []}
-    capitals, link = 0, False
-    for at, told in words.told:
-        for name, begin, end in told.mentions:
+    for what, name, begin, end in words.told:
+        if what == "mention":
             handles.add(name)
             if is_ours(compiled, name):
                 ours.add(name)
-            shown["tagged" if name in ours else "mentions"].append((at + begin, at + end))
-        for mark, begin, end in told.marks:
-            shown[mark].append((at + begin, at + end))
-        hashtags.update(told.hashtags)
-        capitals += told.capitals
-        link = link or told.link
+            shown["tagged" if name in ours else "mentions"].append((begin, end))
+        elif what == "hashtag":
+            hashtags.add(name)
+        elif what in shown:
+            shown[what].append((begin, end))
+    told = [one[0] for one in words.told]
     place, own = place_of(compiled, post)
     answers = key_of(post.get("reply_to") or "")
     leans = sum([known.leans for known in words.known])
@@ -53,9 +52,9 @@ def facts_of(compiled: Compiled, post: Post) -> tuple[dict[str, Any], dict[str, 
         "mentions": len(handles) - len(ours),
         "question_marks": len(shown["question_marks"]),
         "exclamations": len(shown["exclamations"]),
-        "capitals": capitals,
-        "words": len([one for one in words.known if one is not BREAK]),
-        "link": link,
+        "capitals": told.count("shout"),
+        "words": len(words.known) - words.known.count(BREAK),
+        "link": "link" in told,
         "language": "nl" if leans > 0 else "en" if leans < 0 else "",
     }
     return facts, shown, words
@@ -83,8 +82,8 @@ def weigh(
             name = facts["language"] or ("nl" if known.nl.weight else "en")
             spot = (words.begins[at], words.ends[at])
             scored.append((weight(said[name], at), spot))
-    for at, told in words.told:
-        scored += [(value, (at + a, at + b)) for value, a, b in told.smileys]
+    smileys = [one for one in words.told if one[0] == "smiley"]
+    scored += [(value, (begin, end)) for _, value, begin, end in smileys]
     good = bad = 0
     for value, spot in scored:
         if value > 0:

@@ -4,6 +4,7 @@ The twin of extension/common/phrases.js. Pure. A phrase never reaches into the n
 """
 
 import re
+from itertools import compress
 from typing import Any
 
 from webcare.engine.text import fold
@@ -13,7 +14,6 @@ BRAND = "{brand}"
 OPEN = ("_", "..", BRAND)
 STEM = 2  # letters by which stems are found
 Fit = tuple[str, ...]  # the steps that a word fits
-DIGITS = tuple("0123456789")
 STOP = (".",)  # stands between sentences: a word that fits no step
 End = tuple[int, bool, bool]  # signal, is an `except`, only at a sentence's start
 Range = tuple[int, int]  # words [from, to)
@@ -155,7 +155,9 @@ def fit(tree: Tree, word: str) -> Fit:
     stems = tree.stems.get(word[:STEM])
     if stems and word.startswith(stems):
         steps += [stem + "*" for stem in stems if word.startswith(stem)]
-    return (*steps, "#") if word.startswith(DIGITS) else tuple(steps)
+    if "0" <= word[:1] <= "9":
+        steps.append("#")
+    return tuple(steps)
 
 
 def starts(tree: Tree, language: str, steps: Fit) -> Nodes:
@@ -172,12 +174,13 @@ def find(
     Of each word of the post: where it leads from the top, and what it fits; with STOP at both
     ends and between sentences. `named`: where a name of the brand begins -> where it ends.
     """
-    for begin, nodes in enumerate(firsts):
-        for node in nodes:
+    for begin in compress(range(len(firsts)), firsts):
+        steps = fits[begin + 1]
+        for node in firsts[begin]:
             if node.more:
                 follow(fits, named, node, begin, begin + 1, hits)
                 continue
-            for step in fits[begin + 1]:
+            for step in steps:
                 if step in node.next:
                     follow(fits, named, node, begin, begin + 1, hits)
                     break

@@ -4,55 +4,38 @@ The twin of extension/common/pieces.js. Pure. What a piece comes to is worked ou
 met, and remembered.
 """
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass
+from itertools import compress
+from typing import Any
 
 from webcare.engine.phrases import Fit, Named, Range
 from webcare.engine.text import STOPS, Token, tokens
-from webcare.engine.words import BREAK, Compiled, Known, Spoken, is_ours, know
+from webcare.engine.words import BREAK, Compiled, Known, Spoken, is_ours, know, known_of, remember
 
-CACHED = 1_500  # pieces remembered per rulebook, each up to LENGTH characters;
-LENGTH = 30  # a hostile text cannot make this grow
+SIMPLE = re.compile("([@#]?)([0-9A-Za-z]+)([.,!?]*)")
 LINKS = ("http", "https")
 BREAKS = {*STOPS, "\n", "\r"}
 Said = dict[str, list[Spoken]]
 MARKS = {"?": "question_marks", "!": "exclamations"}
-
-
-@dataclass(slots=True)
-class Told:
-    """What a piece has to tell beside its words. Ranges are tokens of the piece.
-
-    `marks`: which of MARKS, and where. `smileys`: hundredths, and where. `capitals`: how many words
-    are shouted. `named`: is a name of the brand begun?
-    """
-
-    mentions: list[tuple[str, int, int]] = field(default_factory=list)
-    hashtags: list[str] = field(default_factory=list)
-    marks: list[tuple[str, int, int]] = field(default_factory=list)
-    smileys: list[tuple[int, int, int]] = field(default_factory=list)
-    capitals: int = 0
-    link: bool = False
-    named: bool = False
-
-
-NOTHING_TOLD = Told()
+Told = tuple[str, Any, int, int]  # what, of which name or how many hundredths; its tokens
 
 
 @dataclass(slots=True)
 class Part:
-    """A piece that is more than a word.
+    """A piece that is more than a word. Ranges are tokens of the piece.
 
     `size`: its tokens. `words`: with their tokens, and with breaks between sentences. `claims`: its
     first word begins a sentence that begins here; `passes`: the sentence begins after it. `leaves`:
-    a sentence ends with it.
+    a sentence ends with it. `told`: what it tells beside its words.
     """
 
     size: int
-    words: list[tuple[Known, int, int]] = field(default_factory=list)
-    claims: bool = False
-    passes: bool = True
-    leaves: bool = False
-    told: Told | None = None
+    words: list[tuple[Known, int, int]]
+    claims: bool
+    passes: bool
+    leaves: bool
+    told: list[Told]
 
 
 @dataclass(slots=True)
@@ -60,8 +43,7 @@ class Words:
     """The words to match, side by side, with breaks between sentences and at both ends.
 
     `fits`: the steps of phrases that each fits. `begins` and `ends`: its tokens. `named`:
-    where a name of the brand begins -> its ends. `told`: what pieces tell, each after its first
-    token.
+    where a name of the brand begins -> its ends. `told`: what pieces tell, with its tokens.
     """
 
     known: list[Known]
@@ -69,7 +51,7 @@ class Words:
     begins: list[int]
     ends: list[int]
     named: Named
-    told: list[tuple[int, Told]]
+    told: list[Told]
 
     def said(self, language: str) -> Said:
         """What a language makes of each word; both, when it cannot be told."""
@@ -87,23 +69,24 @@ class Words:
 
 def words_of(compiled: Compiled, text: str) -> Words:
     """Links and the mentions of others are left out; a mention of the brand is the word "@"."""
-    remembered: dict[str, Known | Part] = compiled["pieces"]
+    words: dict[str, Known] = compiled["words"]
+    parts: dict[str, Part] = compiled["parts"]
     known, begins, ends, at, opens = [BREAK], [0], [0], 0, True
-    told: list[tuple[int, Told]] = []
-    begun: list[int] = []  # where a name of the brand may begin
+    told: list[Told] = []
     for piece in text.replace("\n", " \n ").split(" "):
-        part = remembered.get(piece) or remember(compiled, piece)
-        if type(part) is Known:  # a word and nothing else
+        word = words.get(piece) or plain(compiled, piece)
+        if word:
             if opens:
                 known.append(BREAK)
                 begins.append(at)
                 ends.append(at)
                 opens = False
-            known.append(part)
+            known.append(word)
             begins.append(at)
             at += 1
             ends.append(at)
             continue
+        part = parts.get(piece) or part_of(compiled, piece)
         if opens and part.claims:
             known.append(BREAK)
             begins.append(at)
@@ -112,105 +95,114 @@ def words_of(compiled: Compiled, text: str) -> Words:
             known.append(word)
             begins.append(at + begin)
             ends.append(at + end)
+        for what, value, begin, end in part.told:
+            told.append((what, value, at + begin, at + end))
         opens = part.leaves or (opens and part.passes)
-        if part.told:
-            told.append((at, part.told))
-            if part.told.named:
-                begun += range(len(known) - len(part.words), len(known))
         at += part.size
     known.append(BREAK)
     begins.append(at)
     ends.append(at)
-    named = names_in(compiled, known, begun)
+    named = names_in(compiled["names"], known)
     return Words(known, [word.fit for word in known], begins, ends, named, told)
 
 
-def names_in(compiled: Compiled, known: list[Known], begun: list[int]) -> Named:
+def names_in(names: dict[str, list[list[str]]], known: list[Known]) -> Named:
     """Where names of the brand begin -> where they end, as indices of words."""
     out: Named = {}
-    for at in begun:
-        for name in compiled["names"].get(known[at].name, ()):
-            if [word.name for word in known[at : at + len(name)]] == name:
+    said = [word.name for word in known]
+    for at in compress(range(len(said)), said):
+        for name in names.get(said[at], ()):
+            if said[at : at + len(name)] == name:
                 out.setdefault(at, []).append(at + len(name))
     return out
 
 
-def remember(compiled: Compiled, piece: str) -> Known | Part:
-    """What a piece comes to; what is used again and again stays remembered."""
-    young, old = compiled["pieces"], compiled["older"]
-    part = old.get(piece) or plain(compiled, piece) or part_of(compiled, piece)
-    if len(young) >= CACHED:
-        old.clear()
-        old.update(young)
-        young.clear()
-    if len(piece) <= LENGTH:
-        young[piece] = part
-    return part
-
-
-def plain(compiled: Compiled, piece: str) -> Known | Part | None:
-    """The short way for most pieces: a plain word, or one with a comma or a full stop."""
-    word = piece[:-1] if piece[-1:] in (".", ",") else piece
-    if not (word.isascii() and word.isalnum()) or is_shouted(word):
-        return None
-    known = know(compiled, word.lower())
-    if known.name:
-        return None
-    if word is piece:
-        return known
-    return Part(2, [(known, 0, 1)], claims=True, passes=False, leaves=piece[-1] == ".")
+def plain(compiled: Compiled, piece: str) -> Known | None:
+    """The short way for most pieces: one plain word."""
+    if piece.isascii() and piece.isalnum() and not is_shouted(piece):
+        return know(compiled, piece.lower())
+    return None
 
 
 def part_of(compiled: Compiled, piece: str) -> Part:
+    """What a piece comes to that is more than a word; remembered for the next post."""
+    simple = SIMPLE.fullmatch(piece)
+    part = simple_part(compiled, *simple.groups()) if simple else read(compiled, piece)
+    remember(compiled["parts"], piece, part)
+    return part
+
+
+def simple_part(compiled: Compiled, sign: str, word: str, marks: str) -> Part:
+    """The short way of `read` for most other pieces: a word, handle or hashtag, and marks."""
+    text, begin, end = word.lower(), len(sign), len(sign) + 1
+    words: list[tuple[Known, int, int]] = []
+    told: list[Told] = [("shout", 0, begin, end)] if is_shouted(word) and sign != "@" else []
+    if sign == "@":
+        told.append(("mention", text, 0, end))
+        if is_ours(compiled, text):
+            words.append((known_of(compiled, "@"), 0, end))
+    else:
+        words.append((know(compiled, text), begin, end))
+        if sign:
+            told.append(("hashtag", text, 0, begin))
+    for at, mark in enumerate(marks, end):
+        if mark in MARKS:
+            told.append((MARKS[mark], 0, at, at + 1))
+    leaves = not BREAKS.isdisjoint(marks)
+    return Part(end + len(marks), words, bool(words), sign == "@", leaves, told)
+
+
+def read(compiled: Compiled, piece: str) -> Part:
     """Reads a piece: its words, mentions, hashtags, links, marks, smileys and capitals."""
     marks = tokens(piece)
-    part, told = Part(len(marks)), Told()
+    words: list[tuple[Known, int, int]] = []
+    told: list[Told] = []
     first = next((at for at, mark in enumerate(marks) if mark.word), None)
     broken = first is not None and not BREAKS.isdisjoint(piece[: marks[first].start])
-    carried = False  # a sentence begins, and its first word is still to come
-    at = after = 0
+    carried, passes = False, True  # a sentence begins, and its first word is still to come
+    after = tail = 0
     for at, mark in enumerate(marks):
+        if mark.word:
+            tail = mark.end
         if at < after:
             continue
         after = at + 1
         carried = carried or (mark.starts and (at != first or broken))
+        found = None
         if mark.word and mark.text in LINKS and glued(marks, after) and marks[after].text == ":":
-            told.link, after = True, end_of(marks, after)
+            after = end_of(marks, after)
+            told.append(("link", 0, at, after))
         elif mark.word:
-            told.named |= add(compiled, part, mark.text, (at, after), carried)
-            told.capitals += is_shouted(piece[mark.start : mark.end])
-            part.passes = carried = False
+            found = know(compiled, mark.text)
+            if is_shouted(piece[mark.start : mark.end]):
+                told.append(("shout", 0, at, after))
         elif mark.text == "@" and glued(marks, after):
             after = handle_end(marks, after)
             handle = [one for one in marks[at:after] if one.word]
             carried = carried or (bool(handle) and handle[0].starts and broken)
             name = "".join([one.text for one in handle])
-            told.mentions += [(name, at, after)] if name else []
-            if is_ours(compiled, name):  # is the word "@" as well
-                told.named |= add(compiled, part, "@", (at, after), carried)
+            if name:
+                told.append(("mention", name, at, after))
+            if is_ours(compiled, name):
+                found = known_of(compiled, "@")
         elif mark.text == "#" and glued(marks, after) and marks[after].word:
-            told.hashtags.append(marks[after].text)
+            told.append(("hashtag", marks[after].text, at, after))
         elif mark.text in MARKS:
-            told.marks.append((MARKS[mark.text], at, after))
+            told.append((MARKS[mark.text], 0, at, after))
         else:
-            told.smileys += smiley(compiled, marks, at)
-    part.claims = bool(part.words) and marks[first or 0].starts and not broken
-    tail = next((mark.end for mark in reversed(marks) if mark.word), 0)
-    part.leaves = carried or not BREAKS.isdisjoint(piece[tail:])
-    if told != NOTHING_TOLD:
-        part.told = told
-    return part
+            told += smiley(compiled, marks, at)
+        if found:
+            if carried:
+                words.append((BREAK, at, at))
+            words.append((found, at, after))
+            if mark.word:  # a mention leaves the start of a sentence to the word after it
+                carried = passes = False
+    claims = bool(words) and marks[first or 0].starts and not broken
+    leaves = carried or not BREAKS.isdisjoint(piece[tail:])
+    return Part(len(marks), words, claims, passes, leaves, told)
 
 
-def add(compiled: Compiled, part: Part, text: str, spot: Range, starts: bool) -> bool:
-    """Adds a word, after a break where it begins a sentence; may it begin a name of the brand?"""
-    known = know(compiled, text)
-    part.words += [(BREAK, spot[0], spot[0])] if starts else []
-    part.words.append((known, *spot))
-    return known.name in compiled["names"]
-
-
-def smiley(compiled: Compiled, marks: list[Token], at: int) -> list[tuple[int, int, int]]:
+def smiley(compiled: Compiled, marks: list[Token], at: int) -> list[Told]:
     """The longest smiley or emoji that begins at this mark: its hundredths and its tokens."""
     smileys: dict[str, int] = compiled["rulebook"]["lexicon"]["smileys"]
     longest, joined = [], ""
@@ -219,7 +211,7 @@ def smiley(compiled: Compiled, marks: list[Token], at: int) -> list[tuple[int, i
             break
         joined += marks[end - 1].text
         if joined in smileys:
-            longest = [(smileys[joined], at, end)]
+            longest = [("smiley", smileys[joined], at, end)]
     return longest
 
 

@@ -9,6 +9,8 @@ from typing import Any, final
 from webcare.engine.phrases import STOP, Fit, Nodes, Tree, fit, starts
 from webcare.engine.text import fold
 
+CACHED = 2_000  # words, and other pieces, remembered per rulebook, each up to LENGTH characters;
+LENGTH = 30  # a hostile text cannot make this grow
 PREFIX = 4  # a handle that begins with so long a name of the brand is taken as the brand's
 
 Compiled = dict[str, Any]
@@ -62,6 +64,23 @@ class Language:
 
 
 def know(compiled: Compiled, text: str) -> Known:
+    """What the rules know of a word, remembered for the next post."""
+    known: Known | None = compiled["words"].get(text)
+    if known is None:
+        known = known_of(compiled, text)
+        if known is not NOTHING:
+            remember(compiled["words"], text, known)
+    return known
+
+
+def remember(some: dict[str, Any], piece: str, what: Any) -> None:
+    if len(some) >= CACHED:
+        some.clear()
+    if len(piece) <= LENGTH:
+        some[piece] = what
+
+
+def known_of(compiled: Compiled, text: str) -> Known:
     """What the rules know of a word; those that mean nothing share one entry."""
     tree, nl, en = compiled["tree"], compiled["nl"], compiled["en"]
     steps = fit(tree, text)
@@ -89,7 +108,7 @@ def brand_words(brand: dict[str, Any]) -> dict[str, Any]:
 
     `brand`: how its handles, hashtags, names and sites read when written as one word; `prefixes`:
     with what its other accounts begin. `names`: what people call it (its names, handles and
-    products), by the first word; `named`: all words of these. `pieces` and `older`: what
+    products), by the first word; `named`: all words of these. `words` and `parts`: what
     `words_of` remembers.
     """
     handles = [one for some in (brand.get("handles") or {}).values() for one in some or []]
@@ -106,8 +125,8 @@ def brand_words(brand: dict[str, Any]) -> dict[str, Any]:
         "prefixes": tuple(key for key in keys if len(key) >= PREFIX),
         "names": names,
         "named": {word for some in names.values() for name in some for word in name},
-        "pieces": {},
-        "older": {},
+        "words": {},
+        "parts": {},
     }
 
 

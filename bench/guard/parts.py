@@ -2,10 +2,14 @@
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from playwright.sync_api import Playwright
+
+from harness.chromium import Browser
+from harness.site import Site
 from webcare import paths
 
 GUARD = "content/guard.js"
@@ -47,17 +51,38 @@ PARTS = {
 
 
 @contextmanager
-def changed_extension(file: str, old: str, new: str) -> Iterator[None]:
-    """Makes new browsers load a copy of the extension in which `old` is `new`."""
+def browser(playwright: Playwright, site: Site, *switches: str) -> Iterator[Browser]:
+    with tempfile.TemporaryDirectory() as folder:
+        running = Browser(playwright, Path(folder), *site.chromium_arguments(), *switches)
+        try:
+            yield running
+        finally:
+            running.close()
+
+
+@contextmanager
+def other_extension(change: Callable[[Path], None]) -> Iterator[None]:
+    """Makes new browsers load a copy of the extension, changed in its folder."""
     original = paths.extension
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "extension"
         shutil.copytree(original(), copy)
-        text = (copy / file).read_text(encoding="utf-8")
-        assert old in text, f"{file} has no {old!r} any more"
-        (copy / file).write_text(text.replace(old, new), encoding="utf-8")
+        change(copy)
         paths.extension = lambda: copy
         try:
             yield
         finally:
             paths.extension = original
+
+
+@contextmanager
+def changed_extension(file: str, old: str, new: str) -> Iterator[None]:
+    """Makes new browsers load a copy of the extension in which `old` is `new`."""
+
+    def change(copy: Path) -> None:
+        text = (copy / file).read_text(encoding="utf-8")
+        assert old in text, f"{file} has no {old!r} any more"
+        (copy / file).write_text(text.replace(old, new), encoding="utf-8")
+
+    with other_extension(change):
+        yield

@@ -14,22 +14,19 @@ that was stopped goes on with `--from`.
 
 import argparse
 import random
-import statistics
 import sys
-import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests" / "browser"))
 
-from parts import PARTS, changed_extension  # noqa: E402
+from latency import print_latency  # noqa: E402
+from parts import PARTS, browser, changed_extension  # noqa: E402
 from playwright.sync_api import Error, Playwright, sync_playwright  # noqa: E402
 
 from harness.brand import use_brand  # noqa: E402
-from harness.chromium import Browser  # noqa: E402
 from harness.site import Site  # noqa: E402
 from harness.ways import (  # noqa: E402
     PLATFORM,
@@ -43,30 +40,8 @@ from harness.ways import (  # noqa: E402
 )
 
 STRETCH = 500  # attempts on one page
-TURNS = 3
 # input waits for the next frame: no more of it than the machine needs to draw one
 UNHURRIED = ["--disable-frame-rate-limit", "--disable-gpu-vsync"]
-# the time from the input to the page's own handler
-MEASURE = """() => {
-  window.delays = {};
-  for (const type of ["pointerdown", "mousedown", "pointerup", "mouseup", "click"]) {
-    window.delays[type] = [];
-    window.addEventListener(type, (event) => {
-      const sends = event.composedPath().some((node) => node.matches?.("[role=button]"));
-      if (sends) window.delays[type].push(performance.now() - event.timeStamp);
-    }, true);
-  }
-}"""
-
-
-@contextmanager
-def browser(playwright: Playwright, site: Site, *switches: str) -> Iterator[Browser]:
-    with tempfile.TemporaryDirectory() as folder:
-        running = Browser(playwright, Path(folder), *site.chromium_arguments(), *switches)
-        try:
-            yield running
-        finally:
-            running.close()
 
 
 def stretch(playwright: Playwright, site: Site, kind: str, start: int, size: int) -> list[Fault]:
@@ -102,19 +77,6 @@ def tally(playwright: Playwright, site: Site, kind: str, start: int, attempts: i
     print(f"{kind}: {done}, {faults} {wrong}, {undone} given up", flush=True)
 
 
-def latency(playwright: Playwright, site: Site, clicks: int) -> dict[str, list[float]]:
-    """Milliseconds from the input to the page's handlers, of each event of a click that sends."""
-    site.reset()
-    ways = WaysSite(site)
-    with browser(playwright, site) as running:
-        use_brand(running, platforms=[PLATFORM])
-        hand = open_ways(running, "wanted")
-        hand.page.evaluate(MEASURE)
-        assert not try_free(hand, ways, ["Draft.js, click"] * clicks)
-        delays: dict[str, list[float]] = hand.page.evaluate("() => window.delays")
-    return delays
-
-
 def without_parts(playwright: Playwright, site: Site, start: int, attempts: int) -> None:
     print(f"| without | requests that got through, of {attempts} attempts | ways |\n|---|---|---|")
     for part, change in PARTS.items():
@@ -133,32 +95,13 @@ def the_free(playwright: Playwright, site: Site, start: int, attempts: int) -> N
 
 
 def the_latency(playwright: Playwright, site: Site, _start: int, clicks: int) -> None:
-    """By turns with and without us, so that what else the machine does falls on both.
-
-    The site sends on one of the five; each has in it the time of those that came before it of the
-    same press (mouseup and click carry one time stamp), so they are not added up.
-    """
-    ours: dict[str, list[float]] = {}
-    bare: dict[str, list[float]] = {}
-    for _ in range(TURNS):
-        _add(ours, latency(playwright, site, clicks // TURNS))
-        with changed_extension("manifest.json", '"content_scripts"', '"no_content_scripts"'):
-            _add(bare, latency(playwright, site, clicks // TURNS))
-    print("| event | with us, ms | without, ms | added, ms |\n|---|---|---|---|")
-    for type_, delays in ours.items():
-        with_us, without = statistics.median(delays), statistics.median(bare[type_])
-        print(f"| {type_} | {with_us:.2f} | {without:.2f} | {with_us - without:.2f} |")
-
-
-def _add(to: dict[str, list[float]], found: dict[str, list[float]]) -> None:
-    for type_, delays in found.items():
-        to.setdefault(type_, []).extend(delays)
+    print_latency(playwright, site, clicks)
 
 
 RUNS: dict[str, tuple[Callable[[Playwright, Site, int, int], None], int]] = {
     "held": (the_held, 10_000),
     "free": (the_free, 10_000),
-    "latency": (the_latency, 300),
+    "latency": (the_latency, 200),
     "parts": (without_parts, 200),
 }
 

@@ -12,6 +12,7 @@
   const APPROVAL = "needs_approval";
   const ASK_AGAIN = 15_000; // ms, whether a colleague has taken the case meanwhile
   const ASK_SOON = 2_000; // ms, while a coach is asked
+  const AT_LATEST = 200; // ms until it is asked on a page that never rests
 
   /** @type {Map<Element, any>} */
   const drafts = new Map();
@@ -76,7 +77,7 @@
     const pause = draft.warned.has(APPROVAL) ? ASK_SOON : ASK_AGAIN;
     if (performance.now() - draft.askedAt <= pause) return;
     draft.askedAt = performance.now();
-    setTimeout(() => askWhatIsKnown(draft)); // not in the press, which it would delay
+    requestIdleCallback(() => askWhatIsKnown(draft), { timeout: AT_LATEST }); // it would delay a press
   }
 
   /** Without a server nobody is known to hold it: the reply is not kept waiting for an answer. */

@@ -47,7 +47,7 @@ def show_all() -> str:
         judged=_judged(scope),
         trainees=quality.by_trainee(scope),
         query=request.query_string.decode(),
-        total=scope.totals["cases"],
+        total=scope.tally.totals["cases"],
     )
 
 

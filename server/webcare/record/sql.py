@@ -1,5 +1,6 @@
 """SQL that reads the same for SQLite and Postgres: `?` marks a value, rows come back as dicts."""
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
@@ -86,6 +87,13 @@ def distinct(db: peewee.Database, table: str, column: str) -> list[str]:
         found.append(str(at))
         at = value(db, f"{first} WHERE {column} > ?", (at,))
     return found
+
+
+def among(db: peewee.Database, found: Sequence[Any]) -> tuple[str, list[Any]]:
+    """(condition, values) for one of many values, however many there are."""
+    if is_sqlite(db):
+        return "IN (SELECT value FROM json_each(?))", [json.dumps(found)]
+    return "= ANY(?)", [list(found)]
 
 
 def marks(count: int) -> str:

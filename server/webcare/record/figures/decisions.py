@@ -7,7 +7,7 @@ def adherence(scope: Scope) -> Figure:
     """Decision adherence: acted as advised ÷ decisions with advice. The table is
     [[advised and replied, advised but not replied], [not advised but replied, neither]].
     """
-    t = scope.totals
+    t = scope.tally.totals
     table = [
         [t["wanted_replied"], t["wanted_skipped"]],
         [t["unwanted_replied"], t["unwanted_skipped"]],
@@ -24,14 +24,14 @@ def adherence(scope: Scope) -> Figure:
 
 def unwanted_replies(scope: Scope) -> Figure:
     """Unwanted-reply rate: replies in the bad cell ÷ all replies."""
-    bad, total = scope.totals["bad_replies"], scope.totals["replies"]
+    bad, total = scope.tally.totals["bad_replies"], scope.tally.totals["replies"]
     return Figure(share(bad, total), "share", {"bad": (bad, "count"), "replies": (total, "count")})
 
 
 def warning_effect(scope: Scope) -> Figure:
     """Warning effect: (cancelled + revised) ÷ warned."""
     names = ("warned", "cancelled", "revised", "overridden")
-    warned, cancelled, revised, overridden = (scope.totals[name] for name in names)
+    warned, cancelled, revised, overridden = (scope.tally.totals[name] for name in names)
     return Figure(
         share(cancelled + revised, warned),
         "share",
@@ -46,7 +46,7 @@ def warning_effect(scope: Scope) -> Figure:
 
 def warning_load(scope: Scope) -> Figure:
     """Warning load: warnings ÷ posts handled, that is decided on; aim for 10 % at most."""
-    warned, handled = scope.totals["warned"], scope.totals["handled"]
+    warned, handled = scope.tally.totals["warned"], scope.tally.totals["handled"]
     return Figure(
         share(warned, handled),
         "share",

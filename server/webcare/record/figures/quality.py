@@ -22,7 +22,7 @@ def duplicate_replies(scope: Scope) -> Figure:
     """
     doubles = scope.rows("id, thread", "duplicate_replies > 0")
     bare = sum(not _customer_spoke_between(scope, case_id, thread) for case_id, thread in doubles)
-    answered = scope.totals["answered"]
+    answered = scope.tally.totals["answered"]
     return Figure(
         share(bare, answered), "share", {"double": (bare, "count"), "answered": (answered, "count")}
     )
@@ -39,7 +39,7 @@ def coverage(scope: Scope) -> Figure:
     """Documentation coverage: posts under which our own reply was seen on the page and whose case
     holds a reply ÷ posts under which our own reply was seen.
     """
-    seen, covered = scope.totals["seen"], scope.totals["covered"]
+    seen, covered = scope.tally.totals["seen"], scope.tally.totals["covered"]
     return Figure(
         share(covered, seen), "share", {"seen": (seen, "count"), "covered": (covered, "count")}
     )

@@ -1,9 +1,10 @@
 """How soon and how many: the figures about answering."""
 
+from collections import Counter
 from dataclasses import replace
 from itertools import groupby
 
-from webcare.record import clock
+from webcare.record import clock, sql
 from webcare.record.figures.scope import Figure, Scope, of_times, share
 
 
@@ -11,13 +12,13 @@ def first_response(scope: Scope) -> Figure:
     """First response time, customer: business time from the post's own time to our first reply,
     public or private. Median, 90th percentile, share within target; wall time beside it.
     """
-    t = scope.totals
+    t = scope.tally.totals
     return _of(scope, "first", share(t["aimed_within"], t["aimed"]))
 
 
 def _of(scope: Scope, name: str, within: float | None = None) -> Figure:
     """The figure of the times of this name, on both clocks."""
-    return of_times(scope.times[name], scope.times[f"{name}_wall"], within)
+    return of_times(scope.tally.times[name], scope.tally.times[f"{name}_wall"], within)
 
 
 def team_response(scope: Scope) -> Figure:
@@ -32,17 +33,17 @@ def next_response(scope: Scope) -> Figure:
     from the first post that we have not answered to our next reply. A turn that begins before
     our reply to an earlier one counts with that one.
     """
-    where, values = scope.where("thread IS NOT NULL AND posted_at IS NOT NULL")
-    often = f"SELECT thread FROM cases WHERE {where} GROUP BY thread HAVING COUNT(*) > 1"  # noqa: S608
-    rows = scope.rows(
-        "thread, posted_at, first_reply_at",
-        f"posted_at IS NOT NULL AND thread IN ({often})",
-        "ORDER BY thread, posted_at",
-        values,
-    )
+    rows = _posts_of(scope, [thread for thread, n in Counter(scope.tally.threads).items() if n > 1])
     found = [turn for _, posts in groupby(rows, key=lambda r: r[0]) for turn in _turns(list(posts))]
     business = [ms for start, end in found if (ms := scope.business(start, end)) is not None]
     return of_times(business, [end - start for start, end in found])
+
+
+def _posts_of(scope: Scope, threads: list[str]) -> list[tuple[str, int, int | None]]:
+    """(thread, posted_at, first_reply_at) of the posts of these threads, in order."""
+    some, values = sql.among(scope.db, threads)
+    columns, known = "thread, posted_at, first_reply_at", f"posted_at IS NOT NULL AND thread {some}"
+    return scope.rows(columns, known, "ORDER BY thread, posted_at", values) if threads else []
 
 
 def _turns(posts: list[tuple[str, int, int | None]]) -> list[tuple[int, int]]:
@@ -77,7 +78,7 @@ def service_level(scope: Scope) -> Figure:
     """Service level: answered within target ÷ (answered + unanswered past target), over posts
     that wanted a reply and whose platform has a target.
     """
-    within, answered = scope.totals["aimed_wanted_within"], scope.totals["aimed_wanted"]
+    within, answered = scope.tally.totals["aimed_wanted_within"], scope.tally.totals["aimed_wanted"]
     late = _late(scope)
     return Figure(
         share(within, answered + late),
@@ -94,7 +95,10 @@ def response_rate(scope: Scope) -> Figure:
     """Response rate: posts that wanted a reply and got one ÷ all that wanted one and are closed
     or past target.
     """
-    replied, skipped = scope.totals["wanted_got_one"], scope.totals["wanted_closed_without"]
+    replied, skipped = (
+        scope.tally.totals["wanted_got_one"],
+        scope.tally.totals["wanted_closed_without"],
+    )
     late = _late(scope, "done")
     return Figure(
         share(replied, replied + skipped + late),
@@ -110,7 +114,7 @@ def response_rate(scope: Scope) -> Figure:
 def _late(scope: Scope, but: str = "") -> int:
     """How many wanted but unanswered posts are past their target; `but` those of this status."""
     now = clock.now_ms()
-    open_ = [(platform, at) for platform, at, status in scope.unanswered if status != but]
+    open_ = [(platform, at) for platform, at, status in scope.tally.unanswered if status != but]
     return sum(_is_past(scope, platform, at, now) is True for platform, at in open_)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import peewee
 
 from webcare.record import sql
-from webcare.record.figures.tally import tally
+from webcare.record.figures.tally import Tally, tally
 
 HOUR = 3_600_000
 BUCKETS = ((0, 1), (1, 4), (4, 8), (8, 24), (24, None))
@@ -71,25 +71,9 @@ class Scope:
         return list(sql.execute(self.db, query, (*of_columns, *values, *of_more)).fetchall())
 
     @cached_property
-    def _tally(self) -> tuple[dict[str, int], dict[str, list[int]]]:
+    def tally(self) -> Tally:
+        """What its cases add up to, read in one pass."""
         return tally(self.db, self.rows, self.target_ms)
-
-    @property
-    def totals(self) -> dict[str, int]:
-        """The counts that figures are made of (tally.COUNTED)."""
-        return self._tally[0]
-
-    @property
-    def times(self) -> dict[str, list[int]]:
-        """The lengths of time that figures are made of (tally.TIMES), in no certain order."""
-        return self._tally[1]
-
-    @cached_property
-    def unanswered(self) -> list[tuple[str | None, int | None, str]]:
-        """(platform, posted_at, status) of the posts that wanted a reply and got none."""
-        return self.rows(
-            "platform, posted_at, status", "reply = 'wanted' AND first_reply_at IS NULL"
-        )
 
 
 def share(part: float, whole: float) -> float | None:
@@ -118,7 +102,9 @@ def buckets(ordered: list[int]) -> list[int]:
 
 def of_times(business: list[int], wall: list[int], within: float | None = None) -> Figure:
     """A figure of lengths of time on both clocks: median, 90th percentile, share in target."""
-    business, wall = sorted(business), [max(0, ms) for ms in sorted(wall)]
+    business, wall = sorted(business), sorted(wall)
+    early = bisect_left(wall, 0)  # answered, by the clocks, before they were posted
+    wall[:early] = [0] * early
     return Figure(
         percentile(business, 0.5),
         "ms",

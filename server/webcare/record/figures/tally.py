@@ -4,6 +4,7 @@ A pass for each figure, grouped by platform, took three times as long over 100,0
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import orjson
@@ -53,25 +54,42 @@ TIMES = {
     "handling_wall": "handling_ms",
 }
 """Lengths of time in milliseconds of the cases that have one."""
+THREADS = ("thread", "posted_at IS NOT NULL AND thread IS NOT NULL")
+UNANSWERED = ("{row}(platform, posted_at, status)", "reply = 'wanted' AND first_reply_at IS NULL")
 
 Rows = Callable[..., list[tuple[Any, ...]]]
 Target = Callable[[str | None], int | None]
 
 
-def tally(db: peewee.Database, rows: Rows, target: Target) -> tuple[dict[str, int], dict[str, Any]]:
-    """({name: count}, {name: [ms]}) of the cases that `rows` reads; `target` of a platform."""
+@dataclass(frozen=True)
+class Tally:
+    """What was counted (COUNTED) and gathered (TIMES), in no certain order."""
+
+    totals: dict[str, int]
+    times: dict[str, list[int]]
+    threads: list[str]
+    """The thread of each post whose time is known; those of several posts stand there often."""
+    unanswered: list[tuple[str | None, int | None, str]]
+    """(platform, posted_at, status) of the posts that wanted a reply and got none."""
+
+
+def tally(db: peewee.Database, rows: Rows, target: Target) -> Tally:
+    """What the cases that `rows` reads add up to; `target` of a platform, in milliseconds."""
     aimed, names = _target(sql.distinct(db, "cases", "platform"), target)
     counted = [expression.format(target=aimed) for expression in COUNTED.values()]
     marks = names * sum(expression.count("{target}") for expression in COUNTED.values())
     lite = sql.is_sqlite(db)
-    gather = "json_group_array" if lite else "array_agg"
-    lists = [f"{gather}({t}) FILTER (WHERE ({t}) IS NOT NULL)" for t in TIMES.values()]
+    gather, row = ("json_group_array", "json_array") if lite else ("json_agg", "json_build_array")
+    gathered = [*((time, f"({time}) IS NOT NULL") for time in TIMES.values()), THREADS, UNANSWERED]
+    lists = [f"{gather}({what.format(row=row)}) FILTER (WHERE {which})" for what, which in gathered]
     found = rows(", ".join([*counted, *lists]), of_columns=marks)[0]
-    counts, times = found[: len(counted)], found[len(counted) :]
-    read: Callable[[Any], list[int]] = orjson.loads if lite else lambda values: values or []
-    return (
+    read: Callable[[Any], list[Any]] = orjson.loads if lite else lambda values: values or []
+    counts, (*times, threads, unanswered) = found[: len(counted)], map(read, found[len(counted) :])
+    return Tally(
         {name: int(count or 0) for name, count in zip(COUNTED, counts, strict=True)},
-        {name: read(values) for name, values in zip(TIMES, times, strict=True)},
+        dict(zip(TIMES, times, strict=True)),
+        threads,
+        unanswered,
     )
 
 

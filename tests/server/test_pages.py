@@ -1,12 +1,12 @@
 """Every page in both languages, empty and filled; forms do what they say."""
 
 import pytest
-from acting import BASE, event, opening
+from acting import BASE, event, opening, verdict_of
 from browsing import get, post
 
 from webcare import paths
 from webcare.pages import NAVIGATION
-from webcare.record import sql
+from webcare.record import cases, sql
 from webcare.record.demo import fill
 
 PAGES = [path for _, path in NAVIGATION]
@@ -60,6 +60,33 @@ def test_filters_stand_in_the_address(device, dashboard):
     page = get(dashboard, "/cases?outcome=replied").text
     assert "/cases/1" in page and "/cases/2" not in page
     assert "Geen dossier past" in get(dashboard, "/cases?kind=compliment").text
+
+
+def test_cases_are_filtered_by_place_and_by_priority(app, device, dashboard):
+    forum = {"kind": "forum", "owner": "Fietsforum", "url": "https://fietsforum.example/"}
+    device.send(*opening("x:1"))
+    device.send(*opening("x:2", place=forum))
+    device.send(*opening("x:3", verdict_of(priority="urgent")))
+    for query, wanted in (
+        ("place=Fietsforum", {2}),
+        ("priority=urgent", {3}),
+        ("place=jokev", set()),
+    ):
+        page = get(dashboard, f"/cases?{query}").text
+        assert {n for n in (1, 2, 3) if f'"/cases/{n}"' in page} == wanted
+    assert 'value="Fietsforum"' in get(dashboard, "/cases?place=Fietsforum").text
+    db = app.record.db
+    if not sql.is_sqlite(db):
+        return
+    with db.connection_context():  # neither reads all cases, nor sorts them
+        for chosen, index in (
+            ({"place": "a"}, "cases_place"),
+            ({"priority": "high"}, "cases_priority"),
+        ):
+            where, values = cases.conditions(cases.Filter(**chosen))
+            query = f"SELECT id FROM cases WHERE {' AND '.join(where)} ORDER BY last_at DESC"
+            plan = sql.execute(db, f"EXPLAIN QUERY PLAN {query}", values).fetchall()
+            assert [index in str(step) for step in plan] == [True]
 
 
 def test_the_brand_is_part_of_the_rulebook(device, dashboard):

@@ -7,14 +7,14 @@ from webcare.record import cases
 
 routes = Blueprint("cases", __name__)
 
-NAMES = ("status", "platform", "outcome", "kind", "reply", "agent", "tag")
+NAMES = ("status", "platform", "outcome", "kind", "reply", "priority", "place", "agent", "tag")
 
 
 @routes.get("/cases")
 def show() -> str:
     """One page of cases."""
     db = server().record.db
-    chosen = {name: request.args.get(name, "")[:80] for name in NAMES}
+    chosen = {name: request.args.get(name, "")[:200] for name in NAMES}
     before = request.args.get("before", type=int)
     words = request.args.get("q", "").strip()[:200]
     wanted = cases.Filter(**chosen, before=before)

@@ -155,6 +155,9 @@ class Filter:
     outcome: str = ""
     kind: str = ""
     reply: str = ""
+    priority: str = ""
+    place: str = ""
+    """Whose page, group, site or forum it is; a profile is a person's, so it is no place."""
     agent: str = ""
     tag: str = ""
     before: int | None = None
@@ -204,11 +207,15 @@ def conditions(wanted: Filter) -> tuple[list[str], list[Any]]:
         ("outcome", wanted.outcome),
         ("kind", wanted.kind),
         ("reply", wanted.reply),
+        ("priority", wanted.priority),
+        ("place_owner", wanted.place),
         ("decided_by", wanted.agent),
     ):
         if value:
             where.append(f"{column} = ?")
             values.append(value)
+    if wanted.place:
+        where.append("place_kind <> 'profile'")
     if wanted.tag:
         where.append("tags LIKE ? ESCAPE '\\'")
         values.append(f"%{_escaped(json.dumps(wanted.tag, ensure_ascii=False))}%")

@@ -22,6 +22,20 @@ from webcare.engine.text import fold, tokens  # noqa: E402
 LEAST = 5  # a weight below this says nothing
 # Dutch words that mostly are something else: to, where, whole, very, very, once.
 HOMOGRAPHS = {"naar", "waar", "heel", "erg", "zeer", "eens", "erge"}
+# Emoji of care work whose names say something else ("pouting face"), and what they mean.
+MEANINGS = {
+    "👍": "good",
+    "👎": "bad",
+    "💔": "heartbroken",
+    "💩": "shit",
+    "😒": "annoyed",
+    "😡": "angry",
+    "😤": "frustrated",
+    "🙄": "annoyed",
+    "🙏": "thanks",
+    "🤬": "furious",
+    "🤮": "disgusting",
+}
 VOWELS = "aeiou"
 EYES = ":;=<"  # smileys read from the left; "):" after a bracket is none
 SOURCES = [
@@ -45,7 +59,7 @@ SOURCES = [
         "language": "smileys",
         "licence": "MIT, Copyright (c) 2016 C.J. Hutto",
         "from": "vaderSentiment 3.3.2",
-        "change": "an emoji weighs what the words of its description weigh",
+        "change": "an emoji weighs what the words of its description weigh; some, what they mean",
     },
 ]
 
@@ -103,6 +117,7 @@ def vader() -> tuple[dict[str, int], dict[str, int]]:
         weight = sum(words.get(word, 0) for word in fold(description).split(" "))
         if len(parts) == 1 and not parts[0].word:
             smileys.setdefault(parts[0].text, max(-100, min(100, weight)))
+    smileys |= {emoji: words[meaning] for emoji, meaning in MEANINGS.items()}
     return tidy(words), tidy(smileys)
 
 

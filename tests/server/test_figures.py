@@ -8,7 +8,7 @@ from acting import event, opening, verdict_of
 from webcare.record import clock
 from webcare.record.figures import FIGURES, Scope
 from webcare.record.figures.over_time import places, weekly
-from webcare.record.figures.quality import interval, kappa
+from webcare.record.figures.quality import by_week, interval, kappa
 from webcare.record.figures.scope import percentile
 
 HOUR = 3_600_000
@@ -197,6 +197,20 @@ def test_trainee_agreement_from_practice(team):
         team.device.send(event("practised", data, "practice:1", START + HOUR))
     # (w,w) (n,n) (w,n): agreed 2/3, chance (2·1 + 1·2)/9 = 4/9, so 0.4
     assert team.figure("trainee_agreement").value == pytest.approx(0.4)
+
+
+def test_trainee_agreement_per_week(team, app):
+    week = 7 * 24 * HOUR
+    done = [("wanted", True, 0), ("not_wanted", True, week - 10 * HOUR), ("wanted", False, week)]
+    for reply, right, later in done:
+        data = {"exercise": "e1", "reply": reply, "right": right}
+        team.device.send(event("practised", data, "practice:1", START + later))
+    with app.record.db.connection_context():
+        found = by_week(Scope(app.record.db, START - HOUR, START + 240 * HOUR))
+    monday = START - 9 * HOUR
+    numbers = {at: (f.value, f.parts["practised"][0]) for at, f in found.items()}
+    # (w,w) (n,n): agreed 1, chance 1/2, so 1; then (w,n): agreed 0, chance 0, so 0
+    assert numbers == {monday: (1, 2), monday + week: (0, 1)}
 
 
 def test_sameness_sees_a_copied_reply(team):

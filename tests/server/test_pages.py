@@ -89,6 +89,17 @@ def test_cases_are_filtered_by_place_and_by_priority(app, device, dashboard):
             assert [index in str(step) for step in plan] == [True]
 
 
+def test_insights_show_how_a_trainee_agrees_each_week(device, dashboard):
+    device.send(*opening())
+    for reply in ("wanted", "not_wanted"):
+        data = {"exercise": "e1", "reply": reply, "right": True}
+        device.send(event("practised", data, "practice:1"))
+    shown = get(dashboard, "/insights", "en").text.partition('<dl class="trainees weeks">')[2]
+    week = shown.partition("</dl>")[0]
+    assert week.count("Week of <time") == 1
+    assert week.partition("<dd>")[2].startswith("1.00 ")
+
+
 def test_the_brand_is_part_of_the_rulebook(device, dashboard):
     before = device.get("/api/rulebook").headers["ETag"]
     saved = post(

@@ -46,6 +46,7 @@ def show_all() -> str:
         places=over_time.places(scope),
         judged=_judged(scope),
         trainees=quality.by_trainee(scope),
+        practice_weeks=quality.by_week(scope),
         query=request.query_string.decode(),
         total=scope.tally.totals["cases"],
     )

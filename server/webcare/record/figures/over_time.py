@@ -13,6 +13,11 @@ MONDAY = 4 * clock.DAY_MS
 """1 January 1970 was a Thursday; the first Monday came four days later."""
 
 
+def week_of(at: int) -> int:
+    """The Monday (UTC) with which the week of a moment begins; both in ms."""
+    return at - (at - MONDAY) % WEEK
+
+
 def weekly(scope: Scope, column: str, most: int = 5) -> dict[str, Any]:
     """Cases per week and value of `column` ("cause" or "kind"): {weeks: [ms], series: {name: [n]}}.
 

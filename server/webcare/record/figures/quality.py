@@ -2,11 +2,14 @@
 
 import json
 from collections import Counter
+from collections.abc import Iterable
 from math import sqrt
+from typing import TypeVar
 
 from rapidfuzz import fuzz
 
 from webcare.record import sql
+from webcare.record.figures.over_time import week_of
 from webcare.record.figures.scope import Figure, Scope, percentile, share
 
 LAST_REPLIES = 50
@@ -14,6 +17,9 @@ LATEST = 100
 SAME = 0.9
 Z95 = 1.96
 """Standard errors on either side that hold 95 %."""
+Pair = tuple[str, str]
+"""A trainee's decision and the rule's."""
+Key = TypeVar("Key", int, str)
 
 
 def duplicate_replies(scope: Scope) -> Figure:
@@ -51,31 +57,40 @@ def trainee_agreement(scope: Scope) -> Figure:
     (agreed − by chance) ÷ (1 − by chance); no value when chance alone explains everything.
     Between `low` and `high` it lies with 95 % certainty.
     """
-    return _of_pairs([pair for _, pair in _practised(scope)])
+    return _of_pairs([pair for _, _, pair in _practised(scope)])
 
 
 def by_trainee(scope: Scope) -> dict[str, Figure]:
     """The same for each who practised, by name."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    for agent, pair in _practised(scope):
-        found.setdefault(agent, []).append(pair)
-    return {agent: _of_pairs(found[agent]) for agent in sorted(found)}
+    return _for_each((agent, pair) for agent, _, pair in _practised(scope))
 
 
-def _of_pairs(pairs: list[tuple[str, str]]) -> Figure:
+def by_week(scope: Scope) -> dict[int, Figure]:
+    """The same for each week in which somebody practised, by its Monday in ms."""
+    return _for_each((week_of(at), pair) for _, at, pair in _practised(scope))
+
+
+def _for_each(found: Iterable[tuple[Key, Pair]]) -> dict[Key, Figure]:
+    pairs: dict[Key, list[Pair]] = {}
+    for key, pair in found:
+        pairs.setdefault(key, []).append(pair)
+    return {key: _of_pairs(pairs[key]) for key in sorted(pairs)}
+
+
+def _of_pairs(pairs: list[Pair]) -> Figure:
     low, high = interval(pairs)
     parts = {"low": (low, "kappa"), "high": (high, "kappa"), "practised": (len(pairs), "count")}
     return Figure(kappa(pairs), "kappa", parts)
 
 
-def _practised(scope: Scope) -> list[tuple[str, tuple[str, str]]]:
-    query = "SELECT agent, facts FROM events WHERE type = 'practised' AND at >= ? AND at < ?"
+def _practised(scope: Scope) -> list[tuple[str, int, Pair]]:
+    query = "SELECT agent, at, facts FROM events WHERE type = 'practised' AND at >= ? AND at < ?"
     rows = sql.execute(scope.db, query, (scope.since, scope.until)).fetchall()
-    found = [(agent, _decision(agent, facts, scope.agent)) for agent, facts in rows]
-    return [(agent, pair) for agent, pair in found if pair]
+    found = [(agent, at, _decision(agent, facts, scope.agent)) for agent, at, facts in rows]
+    return [(agent, at, pair) for agent, at, pair in found if pair]
 
 
-def _decision(agent: str, facts: str, wanted: str) -> tuple[str, str] | None:
+def _decision(agent: str, facts: str, wanted: str) -> Pair | None:
     data = json.loads(facts)
     if (wanted and agent != wanted) or "right" not in data or "reply" not in data:
         return None

@@ -7,6 +7,7 @@
   const SHARE = 30; // on endless pages a look costs more: at most one part in so many of the time
   const SLOWEST = 400; // ms
   const STAYS = 30; // ms that a post has to stay where it was scrolled to until it is read
+  const STILL = 60; // ms without a scroll, after which one is a jump: what it leads to is read at once
   const LONGEST = 2000; // ms until one is read though the page never stands still
   const BEFORE = 6; // containers looked at before the first that begins in the window: long or nested ones
   const STAY = 1.25; // the post shown now has to be outdone by this much
@@ -18,7 +19,8 @@
   let pressed = null; // the post that the agent pressed last: on a short page nothing scrolls
   /** @type {Element | null} */
   let likely = null; // the post that was found last
-  let hasMoved = false; // since the last look
+  let isMoving = false; // amid scrolling, since the last look
+  let movedAt = -Infinity;
   let lookedAt = -Infinity;
   let readAt = 0;
   let blank = -1; // so many posts are on the page, and none in view
@@ -90,9 +92,9 @@
     const begun = performance.now();
     catchUp();
     const found = webcare.page.platform ? pick() : current;
-    const isPassing = hasMoved && found !== current && found !== likely;
+    const isPassing = isMoving && found !== current && found !== likely;
     likely = found;
-    hasMoved = false;
+    isMoving = false;
     if (isPassing && begun - readAt < LONGEST) return lookAgain();
     current = found;
     blank = found ? -1 : webcare.page.containers().length;
@@ -122,7 +124,10 @@
   }
 
   function onScroll() {
-    hasMoved = true;
+    const before = movedAt;
+    movedAt = performance.now();
+    isMoving = movedAt - before < STILL;
+    if (!isMoving) pace = Math.min(pace, PACE); // the agent went there, and waits
     ask();
   }
 

@@ -250,6 +250,22 @@ def test_posts_that_scroll_by_are_not_read(browser: Browser, feed: Page) -> None
     assert len(read) <= 3 + seconds / 2  # one in two seconds on a page that never stands still
 
 
+# no look is taken a moment later than the frame of a jump; what the last one cost is waited for
+AT_ONCE = """() => {
+  const later = setTimeout;
+  globalThis.setTimeout = (call, ms) => (ms > 30 ? later(call, ms) : 0);
+}"""
+
+
+def test_what_a_jump_leads_to_is_read_in_its_frame(browser: Browser, feed: Page) -> None:
+    states = States(browser, feed)
+    wait_until(states.key, "advice")
+    Isolated(feed).run(AT_ONCE)
+    feed.evaluate("() => scrollTo(0, document.documentElement.scrollHeight / 2)")
+    near = {f"x:{in_the_middle(feed) + step}" for step in (-1, 0, 1)}
+    wait_until(lambda: states.key() in near, f"advice on one of {near}")
+
+
 class Isolated:
     """The world in which the content files run: headless Chromium takes every tab for visible."""
 

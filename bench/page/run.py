@@ -56,7 +56,8 @@ LONG = """() => { window.long = []; new PerformanceObserver((list) =>
 JUMP = """y => new Promise((done) => {
   const asked = Date.now();
   scrollTo(0, y);
-  requestAnimationFrame(() => done([asked, Date.now()])); // its own time stamp may lie before `asked`
+  // its own time stamp may lie before `asked`
+  requestAnimationFrame(() => done([asked, Date.now()]));
 })"""
 
 

@@ -18,9 +18,10 @@ def at_once(app):
     """Runs functions so that what they write waits for the writer together."""
 
     def run(*works):
-        held = threading.Event()
+        begun, held = threading.Event(), threading.Event()
         with ThreadPoolExecutor(len(works) + 1) as pool:
-            pool.submit(app.record.write, held.wait)
+            pool.submit(app.record.write, lambda: (begun.set(), held.wait()))
+            begun.wait()
             waiting = [pool.submit(work) for work in works]
             while app.record.writer.waiting() < len(works):
                 pass

@@ -20,10 +20,10 @@ PARTS = {
     "click, keys and submit only": (GUARD, f"[{POINTER},", "["),
     "on document, not window": (
         GUARD,
-        "window.addEventListener(type, on,",
-        "document.addEventListener(type, on,",
+        "window.addEventListener(type, hear,",
+        "document.addEventListener(type, hear,",
     ),
-    "bubble, not capture": (GUARD, "{ ...common, passive: false }", "{ signal: common.signal }"),
+    "bubble, not capture": (GUARD, "{ capture: true, passive, ", "{ "),
     "stopPropagation only": (GUARD, "event.stopImmediatePropagation()", "event.stopPropagation()"),
     "no closed shadow roots": (
         GUARD,

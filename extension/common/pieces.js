@@ -3,6 +3,7 @@
 // The twin of server/webcare/engine/pieces.py. Pure. What a piece comes to is worked out when it is
 // first met, and remembered.
 (() => {
+  const PARTS = 1000; // other pieces remembered per rulebook
   const SIMPLE = /^([@#]?)([0-9A-Za-z]+)([.,!?]*)$/;
   const LINKS = ["http", "https"];
   const BREAKS = /[.!?\u2026\n\r]/;
@@ -114,7 +115,7 @@
     const part = simple
       ? simplePart(compiled, simple[1], simple[2], simple[3])
       : read(compiled, piece);
-    remember(compiled.parts, piece, part);
+    remember(compiled.parts, piece, part, PARTS);
     return part;
   }
 

@@ -2,7 +2,7 @@
 // What a rulebook knows of a word and of the brand.
 // The twin of server/webcare/engine/words.py. Pure.
 (() => {
-  const CACHED = 2000; // words, and other pieces, remembered per rulebook, each up to LENGTH characters;
+  const WORDS = 3000; // words remembered per rulebook, each up to LENGTH characters;
   const LENGTH = 30; // a hostile text cannot make this grow
   const PREFIX = 4; // a handle that begins with so long a name of the brand is taken as the brand's
   const { phrases } = webcare;
@@ -37,13 +37,15 @@
     let known = compiled.words.get(text);
     if (!known) {
       known = knownOf(compiled, text);
-      if (known !== NOTHING) remember(compiled.words, text, known);
+      if (known !== NOTHING) remember(compiled.words, text, known, WORDS);
     }
     return known;
   }
 
-  function remember(some, piece, what) {
-    if (some.size >= CACHED) some.clear();
+  /** Forgets every other piece where they would become too many. */
+  function remember(some, piece, what, most) {
+    if (some.size >= most)
+      for (const [at, old] of [...some.keys()].entries()) if (at % 2 === 0) some.delete(old);
     const letters = [...piece.slice(0, 2 * LENGTH + 1)];
     // joined anew: a slice of a text would keep the whole text in memory
     if (letters.length <= LENGTH) some.set(letters.join(""), what);

@@ -13,6 +13,7 @@ from webcare.engine.phrases import Fit, Named, Range
 from webcare.engine.text import STOPS, Token, tokens
 from webcare.engine.words import BREAK, Compiled, Known, Spoken, is_ours, know, known_of, remember
 
+PARTS = 1_000  # other pieces remembered per rulebook
 SIMPLE = re.compile("([@#]?)([0-9A-Za-z]+)([.,!?]*)")
 LINKS = ("http", "https")
 BREAKS = {*STOPS, "\n", "\r"}
@@ -128,7 +129,7 @@ def part_of(compiled: Compiled, piece: str) -> Part:
     """What a piece comes to that is more than a word; remembered for the next post."""
     simple = SIMPLE.fullmatch(piece)
     part = simple_part(compiled, *simple.groups()) if simple else read(compiled, piece)
-    remember(compiled["parts"], piece, part)
+    remember(compiled["parts"], piece, part, PARTS)
     return part
 
 

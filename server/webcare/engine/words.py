@@ -9,7 +9,7 @@ from typing import Any, final
 from webcare.engine.phrases import STOP, Fit, Nodes, Tree, fit, starts
 from webcare.engine.text import fold
 
-CACHED = 2_000  # words, and other pieces, remembered per rulebook, each up to LENGTH characters;
+WORDS = 3_000  # words remembered per rulebook, each up to LENGTH characters;
 LENGTH = 30  # a hostile text cannot make this grow
 PREFIX = 4  # a handle that begins with so long a name of the brand is taken as the brand's
 
@@ -69,13 +69,15 @@ def know(compiled: Compiled, text: str) -> Known:
     if known is None:
         known = known_of(compiled, text)
         if known is not NOTHING:
-            remember(compiled["words"], text, known)
+            remember(compiled["words"], text, known, WORDS)
     return known
 
 
-def remember(some: dict[str, Any], piece: str, what: Any) -> None:
-    if len(some) >= CACHED:
-        some.clear()
+def remember(some: dict[str, Any], piece: str, what: Any, most: int) -> None:
+    """Forgets every other piece where they would become too many."""
+    if len(some) >= most:
+        for old in [*some][::2]:
+            del some[old]
     if len(piece) <= LENGTH:
         some[piece] = what
 

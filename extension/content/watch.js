@@ -7,7 +7,7 @@
   const SHARE = 30; // on endless pages a look costs more: at most one part in so many of the time
   const SLOWEST = 400; // ms
   const STAYS = 30; // ms that a post has to stay where it was scrolled to until it is read
-  const STILL = 60; // ms without a scroll, after which one is a jump: what it leads to is read at once
+  const STILL = 300; // ms without a scroll, after which one is a jump: what it leads to is read at once
   const LONGEST = 2000; // ms until one is read though the page never stands still
   const BEFORE = 6; // containers looked at before the first that begins in the window: long or nested ones
   const STAY = 1.25; // the post shown now has to be outdone by this much

@@ -52,7 +52,7 @@
             const first = phrase.startsWith("^");
             const end = { signal: index, isExcept: part === "except", first };
             const whole = first ? phrase.slice(1) : phrase;
-            know(tree, words, whole);
+            learn(tree, words, whole);
             sow(tree, language, whole, end);
           }
         }
@@ -69,7 +69,7 @@
   }
 
   /** The steps of a phrase, each word looked at once. */
-  function know(tree, words, phrase) {
+  function learn(tree, words, phrase) {
     for (const word of phrase.split(BORDER)) {
       if (words.has(word)) continue;
       words.add(word);

@@ -8,7 +8,6 @@
   const SLOWEST = 400; // ms
   const STAYS = 30; // ms that a post has to stay where it was scrolled to until it is read
   const STILL = 300; // ms without a scroll, after which one is a jump: what it leads to is read at once
-  const LONGEST = 2000; // ms until one is read though the page never stands still
   const BEFORE = 6; // containers looked at before the first that begins in the window: long or nested ones
   const STAY = 1.25; // the post shown now has to be outdone by this much
   const FOCUSED = 4;
@@ -22,7 +21,6 @@
   let isMoving = false; // amid scrolling, since the last look
   let movedAt = -Infinity;
   let lookedAt = -Infinity;
-  let readAt = 0;
   let blank = -1; // so many posts are on the page, and none in view
   let pace = PACE;
   let asked = false;
@@ -95,7 +93,7 @@
     const isPassing = isMoving && found !== current && found !== likely;
     likely = found;
     isMoving = false;
-    if (isPassing && begun - readAt < LONGEST) return lookAgain();
+    if (isPassing) return lookAgain();
     current = found;
     blank = found ? -1 : webcare.page.containers().length;
     look();
@@ -110,7 +108,7 @@
   }
 
   function rest(/** @type {number} */ begun) {
-    lookedAt = readAt = performance.now();
+    lookedAt = performance.now();
     pace = Math.min(Math.max(PACE, (lookedAt - begun) * SHARE), SLOWEST);
   }
 

@@ -21,6 +21,7 @@ Hits = tuple[dict[int, list[Range]], dict[int, list[Range]]]  # signal -> phrase
 Named = dict[int, list[int]]
 _HEAD = re.compile("[a-z0-9]+(?= |$)")
 _CHOICE = re.compile(r"\(([^()]*)\)(.*)")
+_BORDER = re.compile("[()| ]+")
 _PARTS = re.compile("[()|]|[^()| ]+")
 
 
@@ -61,18 +62,28 @@ def grow(signals: list[dict[str, Any]]) -> Tree:
     A phrase that begins with a plain word waits until a post has that word: who opens a page must
     not wait for two thousand phrases of which its posts use some tens.
     """
-    tree = Tree()
+    tree, words = Tree(), set[str]()
     for index, signal in enumerate(signals):
         for part in ("phrases", "except"):
             for language, phrases in signal.get(part, {}).items():
                 for phrase in phrases:
                     end = (index, part == "except", phrase.startswith("^"))
-                    sow(tree, language, phrase.removeprefix("^"), end)
+                    whole = phrase.removeprefix("^")
+                    learn(tree, words, whole)
+                    sow(tree, language, whole, end)
     for step in tree.keys:
         if step.endswith("*"):
             begin = step[:-1][:STEM]
             tree.stems[begin] = (*tree.stems.get(begin, ()), step[:-1])
     return tree
+
+
+def learn(tree: Tree, words: set[str], phrase: str) -> None:
+    """The steps of a phrase, each word looked at once."""
+    for word in _BORDER.split(phrase):
+        if word not in words:
+            words.add(word)
+            tree.keys.update(_steps(word))
 
 
 def sow(tree: Tree, language: str, phrase: str, end: End) -> None:
@@ -84,8 +95,6 @@ def sow(tree: Tree, language: str, phrase: str, end: End) -> None:
     head = _HEAD.match(phrase)
     if head:
         tree.waiting.setdefault(head[0], []).append((language, phrase, end))
-        for part in _PARTS.findall(phrase):
-            tree.keys.update(_steps(part) if part not in "()|" else ())
     else:
         finish(tree, language, phrase, end)
 

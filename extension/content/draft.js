@@ -74,6 +74,7 @@
   function answers(draft, post) {
     if (!draft.post) draft.answeredBefore = post.answered_by_brand;
     draft.post = post;
+    webcare.events.memory(post.key); // known once it is sent: a page that goes away does not wait for it
     const pause = draft.warned.has(APPROVAL) ? ASK_SOON : ASK_AGAIN;
     if (performance.now() - draft.askedAt <= pause) return;
     draft.askedAt = performance.now();

@@ -3,6 +3,7 @@
 // not. A frame of the same origin reads it directly; any other asks through the worker.
 (() => {
   const FRESH = 1000; // ms
+  const NOT_YET = 100; // ms until a page that is still being loaded is asked again
 
   /** @type {{platform: string | null, posts: {post: Post, verdict: Verdict}[]} | null} */
   let told = null; // null while the answer is on its way
@@ -24,11 +25,17 @@
     askedAt = performance.now();
     const none = { platform: null, posts: [] };
     const keep = (answer) => {
-      told = answer ?? none;
+      if (answer === null) return askAgain();
+      told = answer?.posts ? answer : none;
       webcare.page.recognise();
       webcare.page.changed();
     };
     chrome.runtime.sendMessage({ type: "ask_top" }).then(keep, () => keep(none));
+  }
+
+  function askAgain() {
+    askedAt = -Infinity;
+    setTimeout(ask, NOT_YET);
   }
 
   /** Whether the page around is not known yet. */

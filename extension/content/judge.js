@@ -1,7 +1,7 @@
 "use strict";
 // Decides whether a reply that is about to be sent is held back, and what follows from it.
 (() => {
-  /** While the rulebook is on its way any text box with something in it may be a reply. */
+  /** While it is not known what page this is, any text box with something in it may be a reply. */
   const ANY = {
     composer: [
       {
@@ -23,10 +23,12 @@
 
   /** The platform whose reply boxes count on this page, now. */
   function platform() {
-    if (!page.rulebook) return page.failure ? null : ANY;
-    if (!page.platform) page.recognise(); // a page that is still being drawn
-    return page.platform;
+    if (page.rulebook && !page.platform) page.recognise(); // a page that is still being drawn
+    return isEarly() && !page.failure ? ANY : page.platform;
   }
+
+  /** The rulebook is on its way, or what stands on the page around this frame. */
+  const isEarly = () => !page.rulebook || (!page.platform && webcare.above.isWaiting());
 
   /**
    * The box whose draft an event would send, or null.
@@ -100,7 +102,7 @@
    */
   function consider(/** @type {Element} */ box) {
     const free = { draft: null, reason: null, post: null, verdict: null };
-    if (!page.rulebook) {
+    if (isEarly()) {
       const waits = !page.failure && webcare.reader.draftText(box).trim() !== "";
       return { ...free, reason: waits ? "checking" : null };
     }

@@ -35,11 +35,19 @@
   /** The sidebar started later than we did, the toolbar button was pressed, or a frame asks. */
   function called(/** @type {any} */ message, _sender, /** @type {(answer: any) => void} */ reply) {
     if (message?.type === "sidebar_ready") announce();
-    if (message?.type === "posts_asked") {
-      return reply({ platform: webcare.page.platform?.id ?? null, posts: webcare.page.choices() });
-    }
+    if (message?.type === "posts_asked") return reply(isKnown() ? forFrames() : null);
     if (message?.type === "toggle") hear({ type: "dock", open: !webcare.dock.isOpen() });
   }
+
+  /** What stands on a page that is still being loaded is not known yet. */
+  const isKnown = () =>
+    webcare.page.failure !== null ||
+    (webcare.page.rulebook !== null && document.readyState !== "loading");
+
+  const forFrames = () => ({
+    platform: webcare.page.platform?.id ?? null,
+    posts: webcare.page.choices(),
+  });
 
   const announce = () => chrome.runtime.sendMessage({ type: "frame_ready" }).catch(() => {});
 

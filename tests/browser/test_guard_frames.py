@@ -1,5 +1,6 @@
 """Reply boxes in frames of another known host, with the posts around them, in them, or nowhere."""
 
+import time
 from typing import Any
 
 import pytest
@@ -19,11 +20,15 @@ POST = (
 )
 BOX = """<div class=way></div><script src=/ways/box.js></script>
 <script>plainBox(document.querySelector('.way'), 'reply')</script>"""
+FILLED = f"{BOX}<script>document.querySelector('textarea').value = '{REPLY}'</script>"
 PAGES = {
     "x.com/around": f"{POST}<iframe src=https://disqus.com/box width=700 height=300></iframe>",
+    "x.com/late": "<iframe src=https://disqus.com/filled></iframe><script src=/slow></script>"
+    + POST,
     "x.com/own": "<iframe src=https://disqus.com/posts width=700 height=600></iframe>",
     "blog.example/own": "<iframe src=https://disqus.com/posts width=700 height=1500></iframe>",
     "disqus.com/box": BOX,
+    "disqus.com/filled": FILLED,
     "disqus.com/posts": POST + BOX,
 }
 
@@ -34,6 +39,8 @@ def ways(site: Site, browser: Browser) -> WaysSite:
     served = WaysSite(site)
 
     def route(request: Request) -> Answer:
+        if request.path == "/slow":
+            time.sleep(1.5)  # meanwhile the frame has asked what stands around it
         page = PAGES.get(request.host + request.path)
         return Answer(f"<!doctype html>{page}") if page else served.route(request)
 
@@ -64,6 +71,18 @@ def test_a_reply_in_a_frame_is_held_for_the_post_it_answers(browser, ways, addre
     button.click()
     wait_until(lambda: ways.sent() == ["reply"], "the reply on the site")
     wait_until(lambda: browser.outbox()[-1]["type"] == "replied", "its record")
+
+
+def test_a_frame_that_is_there_before_the_post_is_told_of_it(browser, ways) -> None:
+    page = browser.context.new_page()
+    page.goto("https://x.com/late")
+    sidebar(page)
+    page.wait_for_timeout(1000)  # whoever sends at once is held until it is known
+    button = page.frame_locator("iframe[src*=disqus]").get_by_role("button", name="Reply")
+    button.click()
+    warning(page)
+    assert ways.sent() == []
+    assert {event["post_key"] for event in browser.outbox()} == {"ways:7"}
 
 
 def test_a_page_that_is_not_ours_shows_nothing_until_a_reply_in_our_frame_is_held(browser, ways):

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from acting import BASE, HOST, Device, event, opening
@@ -46,6 +47,12 @@ class Loop:
         return sent[0]["status"], answered, json.loads(sent[1]["body"])
 
 
+def run(asking):
+    """What is answered in a thread of its own: Playwright's loop runs in the tests' thread."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, asking).result()
+
+
 @pytest.fixture
 def loop(app, device):
     """The front, to which the device is known since its first request."""
@@ -74,7 +81,7 @@ ASKED = {
 @pytest.mark.parametrize("asked", ASKED)
 def test_it_answers_as_flask_does(device, loop, asked):
     body, changed = ASKED[asked]
-    status, headers, answer = asyncio.run(loop.ask(body, **changed))
+    status, headers, answer = run(loop.ask(body, **changed))
     said = {"Origin": EXTENSION, "Authorization": f"Bearer {device.token}"}
     said |= {"Content-Type": "application/json", **changed}
     wanted = device.client.post(
@@ -103,7 +110,7 @@ def test_a_strange_browser_a_large_body_and_other_routes_go_on_to_flask(app, loo
     async def all_of_them():
         return [await one for one in ask]
 
-    asyncio.run(all_of_them())
+    run(all_of_them())
     assert loop.passed == ["/api/events"] * 3 + ["/api/claim"]
 
 
@@ -130,7 +137,7 @@ def test_what_arrives_together_is_one_group_and_each_hears_its_own(app, loop, le
         let_go()
         return await asyncio.gather(*asked)
 
-    answers = [answer for _, _, answer in asyncio.run(at_once())]
+    answers = [answer for _, _, answer in run(at_once())]
     for some, answer in zip(batches, answers, strict=True):
         assert answer["held"] == [e["id"] for e in some if e["type"] != "erased"]
     assert [len(answer["refused"]) for answer in answers] == [0] * 7 + [1] + [0] * 12
@@ -151,7 +158,7 @@ def test_a_device_that_was_revoked_is_told_to_pair_and_its_neighbour_is_not(app,
             other.ask(batch(*opening("x:1"))), loop.ask(batch(*opening("x:2")))
         )
 
-    (status, headers, answer), (fine, _, _) = asyncio.run(both())
+    (status, headers, answer), (fine, _, _) = run(both())
     assert (status, fine, headers["www-authenticate"]) == (401, 200, "Bearer")
     assert "Pair this browser again" in answer["detail"]
     with app.record.db.connection_context():
@@ -160,7 +167,7 @@ def test_a_device_that_was_revoked_is_told_to_pair_and_its_neighbour_is_not(app,
 
 def test_whoever_waits_too_long_hears_that_the_record_is_busy(app, loop, let_go, monkeypatch):
     monkeypatch.setattr(writer, "PATIENCE", 0.05)
-    status, headers, answer = asyncio.run(loop.ask(batch(*opening())))
+    status, headers, answer = run(loop.ask(batch(*opening())))
     let_go()
     assert (status, headers["retry-after"]) == (503, "1")
     assert "did not answer in time" in answer["detail"]
@@ -185,7 +192,7 @@ def test_the_writer_goes_on_when_the_loop_has_ended(app, device, loop, monkeypat
             await asyncio.sleep(0)
         asked.cancel()
 
-    asyncio.run(leave())
+    run(leave())
     held.set()
     assert len(device.send(*opening("x:2"))["held"]) == 2
 
@@ -195,6 +202,6 @@ def test_a_client_that_leaves_in_the_middle_leaves_nothing(app, loop):
         {"type": "http.request", "body": batch(*opening()), "more_body": True},
         {"type": "http.disconnect"},
     ]
-    assert asyncio.run(loop.ask(batch(*opening()), parts=parts)) is None
+    assert run(loop.ask(batch(*opening()), parts=parts)) is None
     with app.record.db.connection_context():
         assert sql.value(app.record.db, "SELECT count(*) FROM events") == 0

@@ -252,6 +252,7 @@ interface Namespace {
   judge: any;
   guard: any;
   dock: any;
+  tab: any;
   port: any;
 }
 

@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests" / "browser"))
 
 from feeds import FEEDS, TEXTS, Feed, X  # noqa: E402
+from paints import seen  # noqa: E402
 from playwright.sync_api import CDPSession, Page, Playwright, sync_playwright  # noqa: E402
 from sampling import Script, profiled  # noqa: E402
 
@@ -59,6 +60,9 @@ JUMP = """y => new Promise((done) => {
   // its own time stamp may lie before `asked`
   requestAnimationFrame(() => done([asked, Date.now()]));
 })"""
+
+
+REST = 500  # ms between two jumps: posts that follow each other sooner fly by
 
 
 @dataclass
@@ -138,30 +142,13 @@ def delays(browser: Browser, page: Page, jumps: int) -> list[tuple[float, float]
     states = States(browser, page)
     found = []
     for jump in range(1, jumps + 1):
+        page.wait_for_timeout(REST)
         before = len(states.all())
         asked, drawn = page.evaluate(JUMP, jump * 1400)
         wait_until(lambda before=before: len(states.all()) > before, "the next state")
         heard = states.all()[before]["heard"]
         found.append((heard - asked, heard - drawn))
     return found
-
-
-def first_paint(browser: Browser) -> float:
-    """Milliseconds from a page's DOMContentLoaded to the first paint of its sidebar's tab, in which
-    the verdict will stand."""
-    page = browser.context.new_page()
-    page.goto(X.url)
-    ready = page.evaluate(
-        "() => performance.timeOrigin + "
-        "performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd"
-    )
-    paint = (
-        "() => performance.getEntriesByName('first-contentful-paint')"
-        ".map(({ startTime }) => performance.timeOrigin + startTime)[0]"
-    )
-    painted = wait_until(lambda: sidebar(page).evaluate(paint), "the sidebar's first paint")
-    page.close()
-    return float(painted - ready)
 
 
 def costs(playwright: Playwright, site: Site, folders: dict[str, Path], posts: int) -> None:
@@ -189,11 +176,16 @@ def latencies(playwright: Playwright, site: Site, folder: Path) -> None:
         page = browser.context.new_page()
         page.goto(X.url)
         found = delays(browser, page, 30)
-        paints = [first_paint(browser) for _ in range(10)]
+        post = X.post.replace("NUMBER", "1").replace("TEXT", TEXTS[0])
+        site.route = lambda request: Answer(X.page.replace("<main>", f"<main>{post}"))
+        paints = [seen(browser, X.url) for _ in range(11)]
     for name, times in zip(("scrolled to", "drawn"), zip(*found, strict=True), strict=True):
         middle, most = statistics.median(times), max(times)
         print(f"post {name} -> state at the sidebar: median {middle:.0f} ms, most {most:.0f}")
-    print(f"page ready -> sidebar painted: median {statistics.median(paints):.0f} ms")
+    names = ("tab seen", "verdict seen")
+    for name, times in zip(names, zip(*paints, strict=True), strict=True):
+        middle, most = statistics.median(times), max(times)
+        print(f"page ready -> {name}: median {middle:.0f} ms, most {most:.0f}")
 
 
 def main() -> None:

@@ -38,13 +38,14 @@
     const made = document.createElement("div");
     const root = made.attachShadow({ mode: "closed" });
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync(STYLE + (anchor ? beside(topOf(anchor)) : ""));
+    sheet.replaceSync(STYLE + webcare.tab.STYLE + (anchor ? beside(topOf(anchor)) : ""));
     root.adoptedStyleSheets = [sheet];
     frame = document.createElement("iframe");
     frame.src = chrome.runtime.getURL("sidebar/sidebar.html");
     frame.title = "Webcare";
     frame.allow = "clipboard-write"; // the agent copies an earlier answer
     root.append(frame);
+    webcare.tab.before(frame, () => show(true));
     return made;
   }
 

@@ -17,6 +17,16 @@ def everywhere(folder: Path) -> Path:
     return target
 
 
+def slow_sidebar(folder: Path, picture: str) -> Path:
+    """Ours, with a sidebar whose page is not loaded before a picture is."""
+    target = folder / "slow"
+    shutil.copytree(paths.extension(), target)
+    page = target / "sidebar" / "sidebar.html"
+    held = page.read_text("utf-8").replace("</body>", f'<img src="{picture}" alt=""></body>')
+    page.write_text(held, "utf-8")
+    return target
+
+
 def nothing(folder: Path) -> Path:
     """An extension that does nothing, for the same browser without us."""
     target = folder / "nothing"

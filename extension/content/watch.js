@@ -7,7 +7,7 @@
   const SHARE = 30; // on endless pages a look costs more: at most one part in so many of the time
   const SLOWEST = 400; // ms
   const STAYS = 30; // ms that a post has to stay where it was scrolled to until it is read
-  const STILL = 300; // ms without a scroll, after which one is a jump: what it leads to is read at once
+  const FLY = 400; // ms: of posts that follow each other sooner only the last one is read
   const BEFORE = 6; // containers looked at before the first that begins in the window: long or nested ones
   const STAY = 1.25; // the post shown now has to be outdone by this much
   const FOCUSED = 4;
@@ -18,8 +18,7 @@
   let pressed = null; // the post that the agent pressed last: on a short page nothing scrolls
   /** @type {Element | null} */
   let likely = null; // the post that was found last
-  let isMoving = false; // amid scrolling, since the last look
-  let movedAt = -Infinity;
+  let foundAt = -Infinity;
   let lookedAt = -Infinity;
   let blank = -1; // so many posts are on the page, and none in view
   let pace = PACE;
@@ -90,9 +89,9 @@
     const begun = performance.now();
     catchUp();
     const found = webcare.page.platform ? pick() : current;
-    const isPassing = isMoving && found !== current && found !== likely;
+    const isPassing = found !== current && found !== likely && begun - foundAt < FLY;
+    if (found !== likely) foundAt = begun;
     likely = found;
-    isMoving = false;
     if (isPassing) return lookAgain();
     current = found;
     blank = found ? -1 : webcare.page.containers().length;
@@ -122,10 +121,7 @@
   }
 
   function onScroll() {
-    const before = movedAt;
-    movedAt = performance.now();
-    isMoving = movedAt - before < STILL;
-    if (!isMoving) pace = Math.min(pace, PACE); // the agent went there, and waits
+    if (performance.now() - foundAt > FLY) pace = Math.min(pace, PACE); // the agent went there, and waits
     ask();
   }
 

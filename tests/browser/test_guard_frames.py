@@ -1,6 +1,7 @@
 """Reply boxes in frames of another known host, with the posts around them, in them, or nowhere."""
 
-import time
+import threading
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -34,13 +35,21 @@ PAGES = {
 
 
 @pytest.fixture
-def ways(site: Site, browser: Browser) -> WaysSite:
+def loaded() -> Iterator[threading.Event]:
+    """Set, it lets the slow page be loaded."""
+    event = threading.Event()
+    yield event
+    event.set()
+
+
+@pytest.fixture
+def ways(site: Site, browser: Browser, loaded: threading.Event) -> WaysSite:
     use_brand(browser, platforms=[PLATFORM, OTHER])
     served = WaysSite(site)
 
     def route(request: Request) -> Answer:
         if request.path == "/slow":
-            time.sleep(1.5)  # meanwhile the frame has asked what stands around it
+            loaded.wait(60)
         page = PAGES.get(request.host + request.path)
         return Answer(f"<!doctype html>{page}") if page else served.route(request)
 
@@ -73,13 +82,11 @@ def test_a_reply_in_a_frame_is_held_for_the_post_it_answers(browser, ways, addre
     wait_until(lambda: browser.outbox()[-1]["type"] == "replied", "its record")
 
 
-def test_a_frame_that_is_there_before_the_post_is_told_of_it(browser, ways) -> None:
+def test_a_frame_that_is_there_before_the_post_is_told_of_it(browser, ways, loaded) -> None:
     page = browser.context.new_page()
-    page.goto("https://x.com/late")
-    sidebar(page)
-    page.wait_for_timeout(1000)  # whoever sends at once is held until it is known
-    button = page.frame_locator("iframe[src*=disqus]").get_by_role("button", name="Reply")
-    button.click()
+    page.goto("https://x.com/late", wait_until="commit")
+    page.frame_locator("iframe[src*=disqus]").locator("textarea").press("Control+Enter")
+    loaded.set()
     warning(page)
     assert ways.sent() == []
     assert {event["post_key"] for event in browser.outbox()} == {"ways:7"}

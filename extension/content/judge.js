@@ -1,16 +1,12 @@
 "use strict";
 // Decides whether a reply that is about to be sent is held back, and what follows from it.
 (() => {
+  const BOX = ["textarea", '[contenteditable]:not([contenteditable="false"])', '[role="textbox"]'];
+  const BUTTON = ["button", '[role="button"]', "input[type=submit]", "input[type=image]"];
+  const LIKE_BUTTON = ["input[type=button]", "label", "summary", "[onclick]", 'a[href^="#"]'];
   /** While it is not known what page this is, any text box with something in it may be a reply. */
   const ANY = {
-    composer: [
-      {
-        box: ["textarea", '[contenteditable]:not([contenteditable="false"])', '[role="textbox"]'],
-        submit: ["button", '[role="button"]', "input[type=submit]", "input[type=image]"],
-        keys: ["Enter", "Mod+Enter"],
-        around: ["form"],
-      },
-    ],
+    composer: [{ box: BOX, submit: [...BUTTON, ...LIKE_BUTTON], keys: ["Enter", "Mod+Enter"] }],
   };
 
   const { page } = webcare;
@@ -38,13 +34,28 @@
     const known = platform();
     if (!known) return null;
     const at = webcare.reader.composerAt(known, path);
-    if (!at) return isForAnywhere(event, path) ? lastTyped() : null;
-    const box = at.box ?? (at.submit && inShadowNear(path.slice(path.indexOf(at.submit))));
+    if (!at) return isForAnywhere(event, path) ? boxOf(known) : null;
+    const box = boxAt(known, at, path);
     if (event.type === "submit") return isOther(at, event.submitter) ? null : box;
     if (!event.type.startsWith("key")) return at.submit && box;
     const sends = at.submit ? isPress(event) : isSendKey(at.composer, event);
     return sends ? box : null;
   }
+
+  /** The box that goes with what sends. @param {any} known the platform @param {any} at @param {Element[]} path */
+  function boxAt(known, { box, submit }, path) {
+    if (known === ANY && submit) return isFilled(box) ? box : boxOf(ANY);
+    return box ?? (submit && inShadowNear(path.slice(path.indexOf(submit))));
+  }
+
+  const isFilled = (/** @type {Element | null} */ box) =>
+    webcare.reader.draftText(box).trim() !== "";
+
+  /** The box that something sends which stands apart from it: the last typed in, early any that is filled. */
+  const boxOf = (/** @type {any} */ known) =>
+    known === ANY
+      ? ([...document.querySelectorAll(BOX.join(",")), ...stillThere()].findLast(isFilled) ?? null)
+      : (stillThere().at(-1) ?? null);
 
   /** A form's other buttons (preview, attach) submit it too; they count only if none is known that sends. */
   function isOther({ composer, form }, submitter) {
@@ -60,10 +71,14 @@
   /** @returns {Element[]} */
   function stillThere() {
     for (const box of typed) if (!box.isConnected) typed.delete(box);
-    return [...typed];
+    return [...typed].filter(isReplyBox);
   }
 
-  const lastTyped = () => stillThere().at(-1) ?? null;
+  /** Still, now that it is known what page this is. */
+  function isReplyBox(/** @type {Element} */ box) {
+    const known = platform();
+    return known !== null && webcare.reader.composerAt(known, [box])?.box === box;
+  }
 
   /** What sends cannot look into the shadow root that its box is in; what was typed there is known. */
   function inShadowNear(/** @type {Element[]} */ path) {
@@ -103,8 +118,7 @@
   function consider(/** @type {Element} */ box) {
     const free = { draft: null, reason: null, post: null, verdict: null };
     if (isEarly()) {
-      const waits = !page.failure && webcare.reader.draftText(box).trim() !== "";
-      return { ...free, reason: waits ? "checking" : null };
+      return { ...free, reason: !page.failure && isFilled(box) ? "checking" : null };
     }
     webcare.watch.catchUp();
     webcare.above.ask();
@@ -189,7 +203,7 @@
   function review() {
     if (!holding) return;
     const { box, pressed, reason } = holding;
-    const now = box.isConnected ? consider(box) : null;
+    const now = box.isConnected && isReplyBox(box) ? consider(box) : null;
     if (!now?.reason) holding = null;
     else if (now.reason !== reason || now.post?.key !== holding.post?.key) hold(box, now, pressed);
   }

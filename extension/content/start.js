@@ -146,8 +146,8 @@
   }
 
   function onInput(/** @type {Event} */ event) {
-    const known =
-      page.platform && webcare.reader.composerAt(page.platform, webcare.guard.pathOf(event));
+    const platform = judge.platform();
+    const known = platform && webcare.reader.composerAt(platform, webcare.guard.pathOf(event));
     if (!known?.box) return;
     typed.add(known.box);
     if (event.isTrusted) judge.typedIn(known.box);

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from harness.brand import VENT, use_brand
+from harness.brand import VENT, take_rulebook, use_brand
 from harness.chromium import Browser, open_sidebar, sidebar
 from harness.drafts import (
     BOX,
@@ -31,31 +31,6 @@ NOT_CHECKED = "Replies are not being checked now"
 def x(site: Site, browser: Browser) -> XSite:
     use_brand(browser)
     return XSite(site)
-
-
-def take_rulebook(browser: Browser) -> dict:
-    """Take the rulebook out of the browser, as before it has arrived."""
-    page = browser.options()
-    rulebook = page.evaluate("async () => (await chrome.storage.local.get('rulebook')).rulebook")
-    page.evaluate("() => chrome.storage.local.remove('rulebook')")
-    page.close()
-    return rulebook
-
-
-def give_rulebook(browser: Browser, rulebook: dict) -> None:
-    page = browser.options()
-    page.evaluate("rulebook => chrome.storage.local.set({ rulebook })", rulebook)
-    page.close()
-
-
-def test_a_reply_waits_for_the_rulebook_and_is_then_judged(browser, x) -> None:
-    rulebook = take_rulebook(browser)
-    page = open_draft(browser, x.add(UNWANTED), "Ja.")
-    press_mouse(page)
-    expect(sidebar(page).get_by_role("heading", name="One moment")).to_be_visible()
-    give_rulebook(browser, rulebook)
-    warning(page)
-    assert (x.sent(), kinds(browser)) == ([], ["opened", "assessed", "warned"])
 
 
 def test_without_any_rulebook_the_page_works_on_and_it_is_said(browser, x) -> None:

@@ -43,6 +43,21 @@ def use_site(browser: Browser, origin: str) -> None:
     assert done == {"ok": True}
 
 
+def take_rulebook(browser: Browser) -> dict:
+    """Take the rulebook out of the browser, as before it has arrived."""
+    page = browser.options()
+    rulebook = page.evaluate("async () => (await chrome.storage.local.get('rulebook')).rulebook")
+    page.evaluate("() => chrome.storage.local.remove('rulebook')")
+    page.close()
+    return rulebook
+
+
+def give_rulebook(browser: Browser, rulebook: dict) -> None:
+    page = browser.options()
+    page.evaluate("rulebook => chrome.storage.local.set({ rulebook })", rulebook)
+    page.close()
+
+
 class LiveForum(Protocol):
     """A forum that runs here: Spirit or Misago."""
 

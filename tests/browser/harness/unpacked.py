@@ -27,6 +27,17 @@ def slow_sidebar(folder: Path, picture: str) -> Path:
     return target
 
 
+def patient(folder: Path) -> Path:
+    """Ours, waiting for a rulebook as long as a test needs."""
+    target = folder / "patient"
+    shutil.copytree(paths.extension(), target)
+    start = target / "content" / "start.js"
+    script = start.read_text("utf-8")
+    assert "PATIENCE = 5000;" in script
+    start.write_text(script.replace("PATIENCE = 5000;", "PATIENCE = 600_000;"), "utf-8")
+    return target
+
+
 def nothing(folder: Path) -> Path:
     """An extension that does nothing, for the same browser without us."""
     target = folder / "nothing"

@@ -23,6 +23,7 @@
   let blank = -1; // so many posts are on the page, and none in view
   let pace = PACE;
   let asked = false;
+  let waited = false; // for the pace: meanwhile posts may have flown by
   let isOn = false;
   let address = "";
   let look = () => {};
@@ -84,12 +85,14 @@
   }
 
   function lookNow() {
+    const begun = performance.now();
+    lookedAt = begun;
     asked = false;
     if (document.hidden) return;
-    const begun = performance.now();
     catchUp();
     const found = webcare.page.platform ? pick() : current;
-    const isPassing = found !== current && found !== likely && begun - foundAt < FLY;
+    const isMoving = waited || begun - foundAt < FLY;
+    const isPassing = found !== current && found !== likely && isMoving;
     if (found !== likely) foundAt = begun;
     likely = found;
     if (isPassing) return lookAgain();
@@ -116,9 +119,24 @@
     if (asked || document.hidden) return;
     asked = true;
     const wait = lookedAt + pace - performance.now();
-    if (wait <= 0) requestAnimationFrame(lookNow);
-    else setTimeout(() => requestAnimationFrame(lookNow), wait);
+    waited = wait > 0;
+    if (waited) setTimeout(inFrame, wait);
+    else inFrame();
   }
+
+  /** In a frame, after the browser has laid it out: where things are costs nothing to ask then. */
+  function inFrame() {
+    requestAnimationFrame(() => {
+      const root = document.documentElement;
+      if (root) laidOut.observe(root);
+      else lookNow();
+    });
+  }
+
+  const laidOut = new ResizeObserver(() => {
+    laidOut.disconnect();
+    lookNow();
+  });
 
   function onScroll() {
     if (performance.now() - foundAt > FLY) pace = Math.min(pace, PACE); // the agent went there, and waits

@@ -99,25 +99,48 @@ def test_while_another_process_holds_the_file_the_client_hears_to_wait(tmp_path)
         assert len(Api(server).try_events(opening("x:2"))["held"]) == 2
 
 
-@pytest.mark.skipif(sys.platform != "linux" or os.geteuid() != 0, reason="mounts a small disk")
-def test_a_full_disk_is_said_and_leaves_nothing_half_written(tmp_path):
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    made = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", disk], capture_output=True, check=False
-    )
-    if made.returncode:
+@pytest.fixture
+def disk(tmp_path):
+    """A folder that is a disk of 6 MB of its own."""
+    if sys.platform != "linux" or os.geteuid() != 0:
+        pytest.skip("only root on Linux can mount a disk")
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    if not mount("-t", "tmpfs", "-o", "size=6m", "tmpfs", folder):
         pytest.skip("this machine lets nobody mount")
-    try:
-        with Server(disk / "data") as server:
-            server.pair()
-            fill(server)
-            (disk / "data" / "ballast").unlink()
-            assert len(Api(server).try_events(opening("x:after"))["held"]) == 2
-            server.stop()
-        assert run("verify", "--data", disk / "data").returncode == 0
-    finally:
-        subprocess.run(["umount", disk], check=False)
+    yield folder
+    subprocess.run(["umount", folder], check=False)
+
+
+def mount(*arguments):
+    return subprocess.run(["mount", *arguments], capture_output=True, check=False).returncode == 0
+
+
+def test_a_full_disk_is_said_and_leaves_nothing_half_written(disk):
+    with Server(disk / "data") as server:
+        server.pair()
+        fill(server)
+        (disk / "data" / "ballast").unlink()
+        assert len(Api(server).try_events(opening("x:after"))["held"]) == 2
+        server.stop()
+    assert run("verify", "--data", disk / "data").returncode == 0
+
+
+def test_a_read_only_disk_is_said_and_changes_nothing(disk):
+    with Server(disk / "data") as server:
+        server.pair()
+        Api(server).try_events(opening("x:1"))
+        server.stop()
+        assert mount("-o", "remount,ro", disk)
+        done = run("serve", "--data", server.folder, "--port", "0")
+        assert (done.returncode, done.stdout) == (1, "")
+        assert f"The data folder {server.folder} cannot be written (Read-only file" in done.stderr
+        assert "Traceback" not in done.stderr
+        assert mount("-o", "remount,rw", disk)
+        server.start()
+        assert len(Api(server).try_events(opening("x:2"))["held"]) == 2
+        server.stop()
+    assert run("verify", "--data", disk / "data").returncode == 0
 
 
 def fill(server):

@@ -75,6 +75,27 @@ def test_an_event_that_cannot_be_kept_is_refused_alone(device):
     assert "cannot be kept" in answer["refused"][0]["reason"]
 
 
+def test_many_cases_are_changed_together_and_are_what_their_events_say(app, device, monkeypatch):
+    keys = [f"x:{n}" for n in range(40)]
+    device.send(*[one for key in keys for one in opening(key)])
+    changes = [
+        [("replied", {"channel": "public", "text": "t"}), ("reopened", {})],
+        [("claimed", {}), ("tagged", {"tags": ["zadel", "é"]})],
+        [("released", {})],
+        [("skipped", {"reason": "-", "cause": "a 'b' \\ \" % ? "}), ("tagged", {"tags": []})],
+    ]
+    statements = []
+    update = sql.update
+    monkeypatch.setattr(sql, "update", lambda *a: (statements.append(a), update(*a)))
+    for _ in range(2):  # the second time many columns become empty again
+        device.send(*[event(t, d, k) for n, k in enumerate(keys) for t, d in changes[n % 4]])
+        changes = changes[1:] + changes[:1]
+    assert len(statements) <= 16
+    with app.record.db.connection_context():
+        report = verify(app.record.db, app.record.calendar().business_ms)
+    assert (report.faults, report.cases) == ([], 40)
+
+
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.text() | st.integers(-(2**63), 2**63) | st.none(), max_size=9))
 def test_the_chain_s_text_is_plain_json(values):

@@ -52,19 +52,16 @@ class Ledger:
         """Make the rows of these cases again from their events."""
         read = events_of(self.db, [case["id"] for case in touched])
         promises: list[tuple[int, Json]] = []
+        changes: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
         for case in touched:
             columns, owed = cases.derive(read[case["id"]], self.business)
-            self._update(case, columns)
+            changed = _changed(case, columns)
+            changes.setdefault(tuple(changed), []).append((case["id"], *changed.values()))
             promises += [(case["id"], promise) for promise in owed]
+        for names, rows in changes.items():
+            sql.update(self.db, "cases", names, rows)
         self._forget_promises(sorted({case_id for case_id, _ in promises}))
         self._add_promises(promises)
-
-    def _update(self, case: sql.Row, columns: Json) -> None:
-        """Write what has changed: every column that is set costs its indexes a new entry."""
-        now = {**columns, "length": case["length"], "head": case["head"], "stale": 1}
-        changed = dict(now.items() - {**case, "length": None, "head": None}.items())
-        query = f"UPDATE cases SET {', '.join(f'{name} = ?' for name in changed)} WHERE id = ?"  # noqa: S608
-        sql.execute(self.db, query, (*changed.values(), case["id"]))
 
     def _begin(self, new: list[sql.Row], fresh: list[Incoming]) -> None:
         """Write the rows of cases that begin with this batch: all there is of them is at hand."""
@@ -145,6 +142,13 @@ class Ledger:
 def _bare(e: Incoming, n: int) -> Json:
     """An event as `derive` takes it."""
     return {"id": e.id, "type": e.type, "agent": e.agent, "at": e.at, "n": n, "data": e.data}
+
+
+def _changed(case: sql.Row, columns: Json) -> Json:
+    """What has changed of a case's row: each column that is set costs its indexes a new entry."""
+    now = {**columns, "length": case["length"], "head": case["head"], "stale": 1}
+    before = {**case, "length": None, "head": None}
+    return {name: value for name, value in now.items() if value != before[name]}
 
 
 def _new_case(post_key: str, key_hash: str) -> sql.Row:

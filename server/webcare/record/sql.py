@@ -3,13 +3,14 @@
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 import peewee
 
 Row = dict[str, Any]
 MOST_DISTINCT = 200
-SIZES = (100, 50, 25, 8, 3, 1)
+SIZES = (100, 50, 25, 12, 6, 3, 2, 1)
 """Numbers of rows in one statement: few, so that its text is prepared once and found again."""
 _named_by_peewee: Any = peewee.__dict__["__exception_wrapper__"]
 
@@ -57,6 +58,24 @@ def insert_and_return(
         query = f"{_insertion(table, columns, len(some))} RETURNING {returned}"
         found += execute(db, query, [value for row in some for value in row]).fetchall()
     return found
+
+
+def update(
+    db: peewee.Database, table: str, columns: tuple[str, ...], rows: Sequence[Sequence[Any]]
+) -> None:
+    """Give these columns of many rows their values, many rows with each statement.
+
+    A row holds its id, then its values.
+    """
+    if is_sqlite(db):
+        for some in _slices(rows):
+            execute(db, _replacement(table, columns, len(some)), list(chain.from_iterable(some)))
+    else:  # its VALUES have no types of their own; those of the table are right
+        named = [dict(zip(("id", *columns), row, strict=True)) for row in rows]
+        given = f"json_populate_recordset(NULL::{table}, ?)"
+        changes = ", ".join(f"{name} = given.{name}" for name in columns)
+        query = f"UPDATE {table} SET {changes} FROM {given} given WHERE {table}.id = given.id"  # noqa: S608
+        execute(db, query, [json.dumps(named)])
 
 
 def rows(db: peewee.Database, text: str, values: Sequence[Any] = ()) -> list[Row]:
@@ -121,6 +140,16 @@ def _slices(rows: Sequence[Sequence[Any]]) -> Iterator[Sequence[Sequence[Any]]]:
 def _insertion(table: str, columns: tuple[str, ...], count: int) -> str:
     row = f"({marks(len(columns))})"
     return f"INSERT INTO {table} ({', '.join(columns)}) VALUES {', '.join([row] * count)}"  # noqa: S608
+
+
+@lru_cache(maxsize=256)
+def _replacement(table: str, columns: tuple[str, ...], count: int) -> str:
+    row = f"({marks(len(columns) + 1)})"
+    changes = ", ".join(f"{name} = given.column{n}" for n, name in enumerate(columns, 2))
+    return (
+        f"UPDATE {table} SET {changes} FROM (VALUES {', '.join([row] * count)}) given"  # noqa: S608
+        f" WHERE {table}.id = given.column1"
+    )
 
 
 def is_sqlite(db: peewee.Database) -> bool:

@@ -136,11 +136,17 @@
       if (type === "attributes") return [target];
       const around = addedNodes.length ? target.closest?.(this.#selector) : null;
       const came = [...addedNodes].filter((node) => node instanceof Element);
-      const found = came.flatMap((element) => [
-        ...(element.matches(this.#selector) ? [element] : []),
-        ...element.querySelectorAll(this.#selector),
-      ]);
+      const found = came.flatMap((element) => this.#foundIn(element));
       return around ? [around, ...found] : found;
+    }
+
+    /** Posts and dialogs in what came; a dialog within a post holds none, and is not looked for. */
+    #foundIn(/** @type {Element} */ element) {
+      const { container } = this.#platform.post;
+      const isPost = container && element.matches(container);
+      const isOne = isPost || element.matches(this.#selector);
+      const within = element.querySelectorAll(isPost ? container : this.#selector);
+      return isOne ? [element, ...within] : [...within];
     }
 
     /** Forgets the posts that a change happened in; a change of something else may concern any of them. */

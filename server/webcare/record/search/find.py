@@ -19,6 +19,8 @@ FIRST = 40
 """So many with the words themselves come first, then compounds have their turn on the page."""
 TURN = 10
 RAREST = 8
+LATELY = 1000
+"""Of so many of the newest cases a word has to stand in more than half to tell nothing."""
 
 
 def find(db: peewee.Database, text: str, filtered: bool = False) -> list[int]:
@@ -35,7 +37,7 @@ def find(db: peewee.Database, text: str, filtered: bool = False) -> list[int]:
     only_parts = _newest(db, wider, most, but=plain) if wider != plain else []
     if filtered:
         return sorted(_newest(db, plain, most) + only_parts, reverse=True)
-    found = _ranked(db, plain, NEWEST)
+    found = _best(db, plain)
     return [*found[:FIRST], *only_parts[:TURN], *found[FIRST:], *only_parts[TURN:]]
 
 
@@ -79,20 +81,47 @@ def _cases_with(db: peewee.Database, word: str) -> int:
     return int(sql.value(db, query, (f"'{word}'",)))
 
 
+def _best(db: peewee.Database, terms: list[question.Term]) -> list[int]:
+    """The newest hits, the best first.
+
+    BM25 gives a word that half of all cases hold no weight, after counting all of these; so it is
+    left out of the ranking.
+    """
+    telling = _telling(db, terms)
+    if telling == terms:
+        return _ranked(db, terms, NEWEST)[:MOST_FOUND]
+    newest = _newest(db, terms, NEWEST)
+    ranked = _ranked(db, telling, 2 * NEWEST) if telling else []
+    order = {found: n for n, found in enumerate(ranked)}
+    return sorted(newest, key=lambda found: order.get(found, len(order)))[:MOST_FOUND]
+
+
+def _telling(db: peewee.Database, terms: list[question.Term]) -> list[question.Term]:
+    """The terms without those that stand in most of the newest cases; Postgres counts nothing."""
+    query = "SELECT id FROM cases ORDER BY id DESC LIMIT 1 OFFSET ?"
+    since = sql.value(db, query, (LATELY - 1,)) if sql.is_sqlite(db) else None
+    if since is None:
+        return terms
+    query = "SELECT count(*) FROM docs WHERE docs MATCH ? AND rowid >= ?"
+    held = [sql.value(db, query, (question.to_fts5([term]), since)) for term in terms]
+    return [term for term, count in zip(terms, held, strict=True) if count <= LATELY / 2]
+
+
 def _ranked(db: peewee.Database, terms: list[question.Term], most: int) -> list[int]:
+    """The newest hits, so many of them, the best first."""
     if sql.is_sqlite(db):
         query = (
             "SELECT rowid FROM (SELECT rowid, rank AS score FROM docs WHERE docs MATCH ?"
-            " ORDER BY rowid DESC LIMIT ?) newest ORDER BY score, rowid DESC LIMIT ?"
+            " ORDER BY rowid DESC LIMIT ?) newest ORDER BY score, rowid DESC"
         )
-        values = (question.to_fts5(terms), most, MOST_FOUND)
+        values = (question.to_fts5(terms), most)
     else:
         query = (
             "SELECT case_id FROM (SELECT case_id, ts_rank(words, q) AS score FROM docs,"
             " to_tsquery('simple', ?) q WHERE words @@ q ORDER BY case_id DESC LIMIT ?) newest"
-            " ORDER BY score DESC, case_id DESC LIMIT ?"
+            " ORDER BY score DESC, case_id DESC"
         )
-        values = (question.to_tsquery(terms), most, MOST_FOUND)
+        values = (question.to_tsquery(terms), most)
     return [row[0] for row in sql.execute(db, query, values).fetchall()]
 
 

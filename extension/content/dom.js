@@ -73,12 +73,14 @@
   }
 
   /**
-   * The address without what only tracks or scrolls.
+   * The address without what only tracks or scrolls. A part of the query that is a path
+   * (`index.php?threads/12/`) stays: it says which page it is.
    * @param {URL} url
    * @param {{query?: string[], fragment?: boolean}} keep what belongs to a permalink on this site
    */
   function canonical(url, keep = {}) {
-    const wanted = (part) => keep.query?.includes(part.split("=")[0]);
+    const isPath = (part) => part.includes("/") && !part.includes("=");
+    const wanted = (part) => isPath(part) || keep.query?.includes(part.split("=")[0]);
     const query = url.search.slice(1).split("&").filter(wanted).join("&");
     return url.origin + url.pathname + (query && `?${query}`) + (keep.fragment ? url.hash : "");
   }

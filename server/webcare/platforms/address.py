@@ -77,8 +77,14 @@ def absolute(address: str, base: str) -> Address | None:
 
 
 def canonical(url: Address, keep: Mapping[str, Any]) -> str:
-    """The address with no more than `keep` says: `query` names, and whether the `fragment`."""
+    """The address with no more than `keep` says: `query` names, and whether the `fragment`.
+
+    A part of the query that is a path (`index.php?threads/12/`) stays: it says which page it is.
+    """
     wanted = keep.get("query", [])
-    query = "&".join(p for p in url.query[1:].split("&") if p.split("=")[0] in wanted)
+    parts = [(part, *part.split("=")) for part in url.query[1:].split("&")]
+    query = "&".join(
+        part for part, name, *value in parts if name in wanted or (not value and "/" in name)
+    )
     fragment = url.fragment if keep.get("fragment") else ""
     return url.origin + url.path + (f"?{query}" if query else "") + fragment

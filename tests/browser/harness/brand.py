@@ -37,7 +37,6 @@ def use_site(browser: Browser, origin: str) -> None:
     use = "origin => chrome.runtime.sendMessage({type: 'use_site', origin})"
     browser.worker.evaluate(INSTALLED)
     page = browser.options()
-    page.wait_for_function("() => globalThis.chrome?.runtime?.sendMessage")  # just installed
     done = page.evaluate(use, origin)
     page.close()
     assert done == {"ok": True}

@@ -89,6 +89,7 @@ class Browser:
             return True
 
         wait_until(opened, url)
+        page.wait_for_function("() => globalThis.chrome?.storage")  # a moment after an install
         return page
 
     def outbox(self) -> list[dict]:

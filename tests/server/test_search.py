@@ -95,6 +95,20 @@ def test_compounds_stay_on_the_page_when_many_posts_hold_the_word_itself(device,
         assert number in [case["id"] for case in page], words
 
 
+def test_a_word_that_most_cases_hold_does_not_change_what_is_best(device, record, monkeypatch):
+    texts = ["Een zadel, en zadels", *(f"Zadel {'met van alles erbij ' * 9}" for _ in range(2))]
+    for n, text in enumerate([*texts, "Iets", "Nog iets", "Iets anders"]):
+        device.send(*opening(f"x:gazelle{n}", text=f"Gazelle. {text}", author={}))
+    while record.write(lambda: index.catch_up(record.db, 500)):
+        pass
+    counted = [find.find(record.db, asked) for asked in ("gazelle", "zadels gazelle")]
+    monkeypatch.setattr(find, "LATELY", 6)  # all of them lately
+    everywhere, best = [find.find(record.db, asked) for asked in ("gazelle", "zadels gazelle")]
+    assert everywhere == sorted(counted[0], reverse=True)  # the newest first, none missing
+    assert (best[0], len(best)) == (counted[1][0], 3)
+    assert best[1:] == sorted(best[1:], reverse=True)
+
+
 def test_a_filter_finds_compounds_behind_many_posts_with_the_word_itself(device, record):
     for n in range(60):
         device.send(*opening(f"x:many{n}", text=f"Mijn fiets {n}", author={}))

@@ -144,7 +144,7 @@
     #foundIn(/** @type {Element} */ element) {
       const { container } = this.#platform.post;
       const isPost = container && element.matches(container);
-      const isOne = isPost || element.matches(this.#selector);
+      const isOne = isPost || element.matches(webcare.fields.DIALOG);
       const within = element.querySelectorAll(isPost ? container : this.#selector);
       return isOne ? [element, ...within] : [...within];
     }

@@ -9,11 +9,10 @@
 
   /** The facts, and each signal that holds: its index, its amount in hundredths, its evidence. */
   function fire(compiled, post) {
-    const { signals, tree } = compiled;
+    const { signals } = compiled;
     const { facts, shown, words } = reading.factsOf(compiled, post);
     [facts.platform_type, facts.place_reason] = placeType(compiled, facts);
-    const said = new Map(pieces.saidIn(words, facts.language));
-    const found = foundIn(tree, words, said);
+    const found = foundIn(compiled, words, facts.language);
     const muted = new Set();
     for (const [at, ranges] of found) {
       if (!compiled.odd.has(at)) continue;
@@ -25,30 +24,27 @@
           for (let spot = begin; spot < end; spot += 1) muted.add(spot);
     }
     facts.named = found.has(compiled.naming);
-    reading.weigh(facts, shown, words, said, muted);
+    reading.weigh(facts, shown, words, muted);
     const fired = [];
     for (const [index, ranges] of found) {
       const { when, per } = signals[index];
-      if (holds(when, facts))
-        fired.push({
-          index,
-          amount: amountOf(per, facts),
-          spots: pieces.tokensOf(words, ranges.slice(0, SHOWN)),
-        });
+      const amount = holds(when, facts) ? amountOf(per, facts) : 0;
+      if (amount)
+        fired.push({ index, amount, spots: pieces.tokensOf(words, ranges.slice(0, SHOWN)) });
     }
     for (const index of begun(compiled, facts)) {
-      const { when, per } = signals[index];
-      if (when.length < 2 || holds(when, facts))
-        fired.push({ index, amount: amountOf(per, facts), spots: spotsOf(signals[index], shown) });
+      const { when, per, shows } = signals[index];
+      const amount = when.length < 2 || holds(when, facts) ? amountOf(per, facts) : 0;
+      if (amount) fired.push({ index, amount, spots: spotsOf(shows, shown) });
     }
-    return { facts, fired: fired.filter((one) => one.amount) };
+    return { facts, fired };
   }
 
-  /** Signal -> where its phrases stand. */
-  function foundIn(tree, words, said) {
+  /** Signal -> where its phrases stand, in both languages where it cannot be told which. */
+  function foundIn({ tree }, words, language) {
     const hits = { found: new Map(), barred: new Map() };
-    for (const [name, some] of said) {
-      const firsts = some.map((one) => one.first);
+    for (const name of language ? [language] : ["nl", "en"]) {
+      const firsts = words.known.map((word) => word[name].first);
       phrases.find(tree, name, firsts, words.fits, words.named, hits);
     }
     return phrases.rangesOf(hits);
@@ -89,7 +85,7 @@
   }
 
   /** The tokens of the facts that a signal asks for. */
-  function spotsOf({ shows }, shown) {
+  function spotsOf(shows, shown) {
     return shows.length
       ? phrases.inOrder(shows.flatMap((name) => shown[name].slice(0, SHOWN))).slice(0, SHOWN)
       : [];

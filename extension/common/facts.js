@@ -5,7 +5,7 @@
   const REACH = 3; // so far before a word its negation or intensifier may stand
   const NOT = -74; // a negated word counts this many hundredths of itself (VADER: -0.74)
   const SHOWN = ["question_marks", "exclamations", "tagged", "mentions", "good", "bad"]; // have tokens
-  const { BREAK, END, PLAIN, keyOf, isOurs } = webcare.words;
+  const { BREAK, PLAIN, keyOf, isOurs } = webcare.words;
   const { wordsOf } = webcare.pieces;
 
   /** What `when` and `per` may ask of a post, the tokens that show it, and its words. */
@@ -74,13 +74,13 @@
   }
 
   /** Adds `good` and `bad` to the facts: what the lexicon makes of words, emoji and smileys. */
-  function weigh(facts, shown, words, said, muted) {
+  function weigh(facts, shown, words, muted) {
     const scored = [];
-    words.known.forEach((known, at) => {
-      if (!known.charged || muted.has(at)) return;
-      const name = facts.language || (known.nl.weight ? "nl" : "en");
-      scored.push([weight(said.get(name), at), [words.begins[at], words.ends[at]]]);
-    });
+    for (const at of words.rare) {
+      if (muted.has(at)) continue;
+      const language = facts.language || (words.known[at].nl.weight ? "nl" : "en");
+      scored.push([weight(words.known, at, language), [words.begins[at], words.ends[at]]]);
+    }
     for (const { what, value, begin, end } of words.told)
       if (what === "smiley") scored.push([value, [begin, end]]);
     facts.good = facts.bad = 0;
@@ -97,12 +97,14 @@
   }
 
   /** A word's hundredths, after the intensifiers and negations shortly before it. */
-  function weight(said, at) {
-    let value = said[at].weight;
-    for (let back = at - 1; back >= at - REACH && said[back] !== END; back -= 1) {
-      if (said[back] === PLAIN) continue;
-      value = Math.floor((value * said[back].booster) / 100);
-      if (said[back].negates) value = Math.floor((value * NOT) / 100);
+  function weight(known, at, language) {
+    let value = known[at][language].weight;
+    if (!value) return 0;
+    for (let back = at - 1; back >= at - REACH && known[back] !== BREAK; back -= 1) {
+      const one = known[back][language];
+      if (one === PLAIN) continue;
+      value = Math.floor((value * one.booster) / 100);
+      if (one.negates) value = Math.floor((value * NOT) / 100);
     }
     return value;
   }

@@ -3,159 +3,146 @@
 // The twin of server/webcare/engine/pieces.py. Pure. What a piece comes to is worked out when it is
 // first met, and remembered.
 (() => {
-  const PARTS = 1000; // other pieces remembered per rulebook
+  const PIECES = 8000; // pieces remembered per rulebook
   const SIMPLE = /^([@#]?)([0-9A-Za-z]+)([.,!?]*)$/;
   const LINKS = ["http", "https"];
   const BREAKS = /[.!?\u2026\n\r]/;
+  const CALL = "@"; // the word that stands for a mention of the brand
   const MARKS = { "?": "question_marks", "!": "exclamations" };
-  const PLAIN_WORD = /^[0-9A-Za-z]+$/;
   const SHOUTED = /^[A-Z]{3,}$/;
   const { tokens } = webcare.text;
-  const { BREAK, know, knownOf, remember, isOurs } = webcare.words;
+  const { BREAK, know, remember, isOurs } = webcare.words;
 
   /**
-   * A piece that is more than a word. Ranges are tokens of the piece. `size`: its tokens. `words`:
-   * with their tokens, and with breaks between sentences. `claims`: its first word begins a sentence
-   * that begins here; `passes`: the sentence begins after it. `leaves`: a sentence ends with it.
-   * `told`: what it tells beside its words: what, of which name or how many hundredths; its tokens.
-   * @returns {any}
+   * What stands between two spaces and is more than a word. Ranges are tokens of the piece. `size`:
+   * its tokens. `words`: with their tokens, and with a BREAK where a sentence ends. `told`: what it
+   * tells beside its words: what, of which name or how many hundredths; its tokens. `calls`: it
+   * only calls the brand, so that a sentence that begins with it begins with the next word too.
    */
-  const newPart = (size, words, claims, passes, leaves, told) => ({
-    size,
-    words,
-    claims,
-    passes,
-    leaves,
-    told,
-  });
+  const newPiece = (size, words, told, calls) => ({ fit: null, size, words, told, calls });
 
   /**
    * The words to match, side by side, with breaks between sentences and at both ends: what is
-   * known, the steps of phrases that each fits, its tokens from `begins` to `ends`. `named`: where a
-   * name of the brand begins -> its ends. `told`: what pieces tell, with its tokens. Links and the
-   * mentions of others are left out; a mention of the brand is the word "@".
+   * known, the steps of phrases that each fits, its tokens from `begins` to `ends`. `rare`: which
+   * may have a name or a weight. `named`: where a name of the brand begins -> its ends. `told`: what
+   * pieces tell, with its tokens. Links and the mentions of others are left out; a mention of the
+   * brand is the word "@".
    */
   function wordsOf(compiled, text) {
-    const { words, parts } = compiled;
+    const { pieces } = compiled;
     const known = [BREAK],
       begins = [0],
       ends = [0],
       told = [];
-    let at = 0,
-      opens = true;
-    for (const piece of text.replaceAll("\n", " \n ").split(" ")) {
-      const word = words.get(piece) ?? plain(compiled, piece);
-      if (word) {
-        if (opens) {
-          known.push(BREAK);
-          begins.push(at);
-          ends.push(at);
-          opens = false;
-        }
-        known.push(word);
+    let at = 0;
+    for (const raw of text.replaceAll("\n", " \n ").split(" ")) {
+      const piece = pieces.get(raw) ?? pieceOf(compiled, raw);
+      if (piece.fit) {
+        known.push(piece);
         begins.push(at);
         at += 1;
         ends.push(at);
         continue;
       }
-      const part = parts.get(piece) ?? partOf(compiled, piece);
-      if (opens && part.claims) {
+      const again = piece.calls && known[known.length - 1] === BREAK;
+      for (const { word, begin, end } of piece.words) {
+        known.push(word);
+        begins.push(at + begin);
+        ends.push(at + end);
+      }
+      for (const { what, value, begin, end } of piece.told)
+        told.push({ what, value, begin: at + begin, end: at + end });
+      at += piece.size;
+      if (again) {
         known.push(BREAK);
         begins.push(at);
         ends.push(at);
       }
-      for (const { found, begin, end } of part.words) {
-        known.push(found);
-        begins.push(at + begin);
-        ends.push(at + end);
-      }
-      for (const { what, value, begin, end } of part.told)
-        told.push({ what, value, begin: at + begin, end: at + end });
-      opens = part.leaves || (opens && part.passes);
-      at += part.size;
     }
     known.push(BREAK);
     begins.push(at);
     ends.push(at);
-    const fits = known.map((word) => word.fit);
-    const named = namesIn(compiled.names, known);
-    return { known, fits, begins, ends, named, told };
+    const fits = [],
+      rare = [];
+    for (let one = 0; one < known.length; one += 1) {
+      fits.push(known[one].fit);
+      if (known[one].rare) rare.push(one);
+    }
+    const named = namesIn(compiled.names, known, rare);
+    return { known, fits, rare, begins, ends, named, told };
   }
-
-  /** What a language makes of each word; both, when it cannot be told. */
-  const saidIn = ({ known }, language) =>
-    (language ? [language] : ["nl", "en"]).map((name) => [name, known.map((word) => word[name])]);
 
   /** Ranges of words as ranges of tokens. */
   const tokensOf = ({ begins, ends }, some) =>
     some.map(([begin, end]) => [begins[begin], ends[end - 1]]);
 
   /** Where names of the brand begin -> where they end, as indices of words. */
-  function namesIn(names, known) {
+  function namesIn(names, known, rare) {
     const out = new Map();
-    known.forEach((word, at) => {
-      if (!word.name) return;
-      for (const name of names.get(word.name) ?? []) {
+    for (const at of rare) {
+      for (const name of names.get(known[at].name) ?? []) {
         if (name.every((text, step) => known[at + step]?.name === text))
           out.set(at, [...(out.get(at) ?? []), at + name.length]);
       }
-    });
+    }
     return out;
   }
 
-  /** The short way for most pieces: one plain word. */
-  function plain(compiled, piece) {
-    if (!PLAIN_WORD.test(piece) || SHOUTED.test(piece)) return null;
-    return know(compiled, piece.toLowerCase());
+  /** What a piece comes to; remembered for the next post. */
+  function pieceOf(compiled, raw) {
+    const simple = SIMPLE.exec(raw);
+    const { size, words, told } = simple
+      ? readSimple(compiled, simple[1], simple[2], simple[3])
+      : read(compiled, raw);
+    const isPlain = size === 1 && words.length === 1 && !told.length;
+    const calls = words.length === 1 && words[0].word.name === CALL;
+    const piece = isPlain ? words[0].word : newPiece(size, words, told, calls);
+    remember(compiled.pieces, raw, piece, PIECES);
+    return piece;
   }
 
-  /** What a piece comes to that is more than a word; remembered for the next post. */
-  function partOf(compiled, piece) {
-    const simple = SIMPLE.exec(piece);
-    const part = simple
-      ? simplePart(compiled, simple[1], simple[2], simple[3])
-      : read(compiled, piece);
-    remember(compiled.parts, piece, part, PARTS);
-    return part;
-  }
-
-  /** The short way of `read` for most other pieces: a word, handle or hashtag, and marks. */
-  function simplePart(compiled, sign, word, marks) {
-    const text = word.toLowerCase(),
+  /** The short way of `read` for most pieces: a word, handle or hashtag, and marks. */
+  function readSimple(compiled, sign, raw, marks) {
+    const text = raw.toLowerCase(),
       begin = sign.length,
-      end = begin + 1;
+      end = begin + 1,
+      size = end + marks.length;
     const words = [],
       told = [];
-    if (SHOUTED.test(word) && sign !== "@") told.push({ what: "shout", value: 0, begin, end });
+    if (SHOUTED.test(raw) && sign !== "@") told.push({ what: "shout", value: 0, begin, end });
     if (sign === "@") {
       told.push({ what: "mention", value: text, begin: 0, end });
-      if (isOurs(compiled, text)) words.push({ found: knownOf(compiled, "@"), begin: 0, end });
+      if (isOurs(compiled, text)) words.push({ word: know(compiled, CALL), begin: 0, end });
     } else {
-      words.push({ found: know(compiled, text), begin, end });
+      words.push({ word: know(compiled, text), begin, end });
       if (sign) told.push({ what: "hashtag", value: text, begin: 0, end: begin });
     }
-    for (let at = 0; at < marks.length; at += 1) {
-      const what = MARKS[marks[at]];
-      if (what) told.push({ what, value: 0, begin: end + at, end: end + at + 1 });
+    for (let at = end; at < size; at += 1) {
+      const what = MARKS[marks[at - end]];
+      if (what) told.push({ what, value: 0, begin: at, end: at + 1 });
     }
-    const leaves = BREAKS.test(marks);
-    return newPart(end + marks.length, words, words.length > 0, sign === "@", leaves, told);
+    if (BREAKS.test(marks)) words.push({ word: BREAK, begin: end, end });
+    return { size, words, told };
   }
 
   /** Reads a piece: its words, mentions, hashtags, links, marks, smileys and capitals. */
-  function read(compiled, piece) {
-    const marks = tokens(piece);
+  function read(compiled, raw) {
+    const marks = tokens(raw),
+      size = marks.length;
     const words = [],
       told = [];
-    const first = marks.findIndex((mark) => mark.word);
-    const broken = first >= 0 && BREAKS.test(piece.slice(0, marks[first].from));
-    let carried = false, // a sentence begins, and its first word is still to come
-      passes = true;
-    for (let at = 0, after; at < marks.length; at = after) {
+    const first = marks.find((mark) => mark.word);
+    const broken = first !== undefined && BREAKS.test(raw.slice(0, first.from));
+    for (let at = 0, after; at < size; at = after) {
       const mark = marks[at];
+      let word = mark;
       after = at + 1;
-      carried ||= mark.starts && (at !== first || broken);
-      let found = null;
+      if (mark.text === "@" && glued(marks, after)) {
+        after = handleEnd(marks, after);
+        word = marks.slice(at, after).find((one) => one.word) ?? mark;
+      }
+      if (word.starts && (broken || word !== first))
+        words.push({ word: BREAK, begin: at, end: at });
       if (
         mark.word &&
         LINKS.includes(mark.text) &&
@@ -165,32 +152,26 @@
         after = endOf(marks, after);
         told.push({ what: "link", value: 0, begin: at, end: after });
       } else if (mark.word) {
-        found = know(compiled, mark.text);
-        if (SHOUTED.test(piece.slice(mark.from, mark.to)))
+        words.push({ word: know(compiled, mark.text), begin: at, end: after });
+        if (SHOUTED.test(raw.slice(mark.from, mark.to)))
           told.push({ what: "shout", value: 0, begin: at, end: after });
-      } else if (mark.text === "@" && glued(marks, after)) {
-        after = handleEnd(marks, after);
+      } else if (word.word) {
         const handle = marks.slice(at, after).filter((one) => one.word);
-        carried ||= handle.length > 0 && handle[0].starts && broken;
         const name = handle.map((one) => one.text).join("");
-        if (name) told.push({ what: "mention", value: name, begin: at, end: after });
-        if (isOurs(compiled, name)) found = knownOf(compiled, "@");
+        told.push({ what: "mention", value: name, begin: at, end: after });
+        if (isOurs(compiled, name)) {
+          const again = words.slice(-1).filter((one) => one.word === BREAK);
+          words.push({ word: know(compiled, CALL), begin: at, end: after }, ...again);
+        }
       } else if (mark.text === "#" && glued(marks, after) && marks[after].word) {
         told.push({ what: "hashtag", value: marks[after].text, begin: at, end: after });
       } else if (Object.hasOwn(MARKS, mark.text)) {
         told.push({ what: MARKS[mark.text], value: 0, begin: at, end: after });
       } else told.push(...smiley(compiled, marks, at));
-      if (found) {
-        if (carried) words.push({ found: BREAK, begin: at, end: at });
-        words.push({ found, begin: at, end: after });
-        // a mention leaves the start of a sentence to the word after it
-        if (mark.word) carried = passes = false;
-      }
     }
-    const claims = words.length > 0 && marks[Math.max(first, 0)].starts && !broken;
     const tail = marks.findLast((mark) => mark.word)?.to ?? 0;
-    const leaves = carried || BREAKS.test(piece.slice(tail));
-    return newPart(marks.length, words, claims, passes, leaves, told);
+    if (BREAKS.test(raw.slice(tail))) words.push({ word: BREAK, begin: size, end: size });
+    return { size, words, told };
   }
 
   /** The longest smiley or emoji that begins at this mark: its hundredths and its tokens. */
@@ -230,5 +211,5 @@
     return at;
   }
 
-  webcare.pieces = { wordsOf, saidIn, tokensOf };
+  webcare.pieces = { wordsOf, tokensOf };
 })();

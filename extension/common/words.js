@@ -14,23 +14,22 @@
    */
   const newSpoken = (weight, booster, negates, first) => ({ weight, booster, negates, first });
   const PLAIN = newSpoken(0, 100, false, []);
-  const END = newSpoken(0, 100, false, []);
 
   /**
    * What a rulebook knows of a word. `fit`: the steps of phrases that it fits. `name`: the word, if
    * it is in a name of the brand. `leans`: 1 for a common Dutch word, -1 for an English one.
-   * `charged`: has it a weight?
+   * `rare`: has it a name or a weight?
    */
   const newKnown = (fit, name, leans, nl, en) => ({
     fit,
     name,
     leans,
-    charged: nl.weight !== 0 || en.weight !== 0,
+    rare: name !== "" || nl.weight !== 0 || en.weight !== 0,
     nl,
     en,
   });
   const NOTHING = newKnown([], "", 0, PLAIN, PLAIN);
-  const BREAK = newKnown(phrases.STOP, "", 0, END, END); // between two sentences
+  const BREAK = newKnown(phrases.STOP, "", 0, PLAIN, PLAIN); // between two sentences
 
   /** What the rules know of a word, remembered for the next post. */
   function know(compiled, text) {
@@ -81,7 +80,7 @@
    * What a compiled rulebook knows of a brand. `brand`: how its handles, hashtags, names and sites
    * read when written as one word; `prefixes`: with what its other accounts begin. `names`: what
    * people call it (its names, handles and products), by the first word; `named`: all words of
-   * these. `words` and `parts`: what `wordsOf` remembers.
+   * these. `words` and `pieces`: what is remembered of them.
    */
   function brandWords(brand) {
     const handles = Object.values(brand.handles ?? {}).flatMap((some) => some ?? []);
@@ -99,7 +98,7 @@
       names,
       named: new Set([...names.values()].flat(2)),
       words: new Map(),
-      parts: new Map(),
+      pieces: new Map(),
     };
   }
 
@@ -110,5 +109,5 @@
     return compiled.brand.has(handle) || compiled.prefixes.some((key) => handle.startsWith(key));
   }
 
-  webcare.words = { BREAK, END, PLAIN, know, knownOf, remember, brandWords, keyOf, isOurs };
+  webcare.words = { BREAK, PLAIN, know, remember, brandWords, keyOf, isOurs };
 })();

@@ -44,6 +44,19 @@ def test_contradictory_signals_are_both_shown(both: Decide) -> None:
     assert points["praise"] == [[0, 1]] and points["bad_service"] == [[4, 6]]
 
 
+def test_a_sentence_begins_after_a_mark_and_after_who_is_called(both: Decide) -> None:
+    for start in ("Mooi. .", "ja.@FietsrijkNL ", "Hoi!@joke ", "@FietsrijkNL ", "@joke\n"):
+        assert "imperative" in ids(both({"text": f"{start}Zet de maten erbij"})), start
+    for start in (
+        "Mooi en ",
+        "ja@FietsrijkNL ",
+        "mooi @FietsrijkNL ",
+        "fietsrijk.",
+        "a http://b.c/?",
+    ):
+        assert "imperative" not in ids(both({"text": f"{start}zet de maten erbij"})), start
+
+
 def test_a_negation_silences_praise_and_irony_lowers_certainty(decide: Decide) -> None:
     assert "praise" not in ids(decide({"text": "Dat is niet geweldig"}))
     plain = decide({"text": "Bedankt, weer te laat", "place": REVIEW})

@@ -5,7 +5,7 @@ The twin of extension/common/compiling.js. Pure.
 
 from dataclasses import dataclass
 from math import floor, inf
-from typing import Any, NamedTuple
+from typing import Any
 
 from webcare.engine import phrases
 from webcare.engine.facts import SHOWN
@@ -16,13 +16,8 @@ MOODS = ("positive", "negative")
 LABELS = ("reactive", *KINDS, *MOODS, "priority", "irony")
 
 
-class Condition(NamedTuple):
-    """A fact that must be one of `values`; with no values, from `least` to `most`."""
-
-    name: str
-    values: list[Any]
-    least: float
-    most: float
+# a fact that must be one of these values; with no values, from so much to so much
+Condition = tuple[str, list[Any], float, float]
 
 
 @dataclass(slots=True, eq=False)
@@ -114,11 +109,11 @@ def signal_of(signal: dict[str, Any]) -> Signal:
 
 def conditions(item: dict[str, Any]) -> list[Condition]:
     """What must hold: a fact is asked for with a value, a list of values or a range."""
-    out = []
+    out: list[Condition] = []
     for name, wanted in item.get("when", {}).items():
         if isinstance(wanted, dict):
             least, most = wanted.get("at_least", -inf), wanted.get("at_most", inf)
-            out.append(Condition(name, [], least, most))
+            out.append((name, [], least, most))
         else:
-            out.append(Condition(name, wanted if isinstance(wanted, list) else [wanted], 0, 0))
+            out.append((name, wanted if isinstance(wanted, list) else [wanted], 0, 0))
     return out

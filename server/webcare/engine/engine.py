@@ -10,8 +10,8 @@ from typing import Any
 from webcare.engine import facts as reading
 from webcare.engine import phrases
 from webcare.engine.compiling import KINDS, LABELS, MOODS, Condition, Signal, compile, for_brand
-from webcare.engine.facts import Post
-from webcare.engine.pieces import Said, Words
+from webcare.engine.facts import Post, Shown
+from webcare.engine.pieces import Words
 from webcare.engine.words import Compiled
 
 __all__ = ["LABELS", "compile", "decide", "fire", "for_brand", "sums_of"]
@@ -26,37 +26,40 @@ def fire(compiled: Compiled, post: Post) -> tuple[Facts, list[Fired]]:
     signals: list[Signal] = compiled["signals"]
     facts, shown, words = reading.facts_of(compiled, post)
     facts["platform_type"], facts["place_reason"] = place_type(compiled, facts)
-    said = words.said(facts["language"])
-    found = found_in(compiled, words, said)
+    found = found_in(compiled, words, facts["language"])
     muted: set[int] = set()
-    for at in compiled["odd"]:
-        if at in found:
-            if signals[at].unless_negated and not heard(words, found[at]):
-                del found[at]
-            elif signals[at].mutes:
-                muted.update([spot for begin, end in found[at] for spot in range(begin, end)])
+    for at in compiled["odd"] & found.keys():
+        if signals[at].unless_negated and not heard(words, found[at]):
+            del found[at]
+        elif signals[at].mutes:
+            muted.update([spot for begin, end in found[at] for spot in range(begin, end)])
     facts["named"] = compiled["naming"] in found
-    reading.weigh(facts, shown, words, said, muted)
-    fired = []
+    reading.weigh(facts, shown, words, muted)
+    fired: list[Fired] = []
     for index, ranges in found.items():
         signal = signals[index]
         if not signal.when or holds(signal.when, facts):
             amount = amount_of(signal.per, facts) if signal.per else 100
-            fired.append((index, amount, words.tokens(ranges[:SHOWN])))
+            if amount:
+                fired.append((index, amount, words.tokens(ranges[:SHOWN])))
     for index in begun(compiled, facts):
         signal = signals[index]
         if len(signal.when) < 2 or holds(signal.when, facts):
             amount = amount_of(signal.per, facts) if signal.per else 100
-            fired.append((index, amount, spots_of(signal, shown) if signal.shows else []))
-    return facts, [one for one in fired if one[1]]
+            if amount:
+                fired.append((index, amount, spots_of(signal.shows, shown)))
+    return facts, fired
 
 
-def found_in(compiled: Compiled, words: Words, said: Said) -> dict[int, list[phrases.Range]]:
-    """Signal -> where its phrases stand."""
+def found_in(compiled: Compiled, words: Words, language: str) -> dict[int, list[phrases.Range]]:
+    """Signal -> where its phrases stand, in both languages where it cannot be told which."""
     hits: phrases.Hits = ({}, {})
-    for name, some in said.items():
-        firsts = [one.first for one in some]
-        phrases.find(compiled["tree"], name, firsts, words.fits, words.named, hits)
+    if language != "en":
+        firsts = [word.nl.first for word in words.known]
+        phrases.find(compiled["tree"], "nl", firsts, words.fits, words.named, hits)
+    if language != "nl":
+        firsts = [word.en.first for word in words.known]
+        phrases.find(compiled["tree"], "en", firsts, words.fits, words.named, hits)
     return phrases.ranges_of(hits)
 
 
@@ -100,11 +103,11 @@ def amount_of(per: dict[str, Any], facts: Facts) -> int:
     return amount
 
 
-def spots_of(signal: Signal, shown: dict[str, Any]) -> list[list[int]]:
+def spots_of(shows: list[str], shown: Shown) -> list[list[int]]:
     """The tokens of the facts that a signal asks for."""
-    if len(signal.shows) == 1:
-        return [[begin, end] for begin, end in sorted(shown[signal.shows[0]][:SHOWN])]
-    spots = {spot for name in signal.shows for spot in shown[name][:SHOWN]}
+    if len(shows) < 2:
+        return sorted(shown[shows[0]][:SHOWN]) if shows else []
+    spots = {(begin, end) for name in shows for begin, end in shown[name][:SHOWN]}
     return [[begin, end] for begin, end in sorted(spots)[:SHOWN]]
 
 

@@ -5,35 +5,40 @@ The twin of extension/common/facts.js. Pure.
 
 from typing import Any
 
-from webcare.engine.phrases import Range
-from webcare.engine.pieces import Said, Words, words_of
-from webcare.engine.words import BREAK, END, PLAIN, Compiled, Spoken, is_ours, key_of
+from webcare.engine.phrases import STOP
+from webcare.engine.pieces import Words, words_of
+from webcare.engine.words import BREAK, PLAIN, Compiled, Known, Spoken, is_ours, key_of
 
 REACH = 3  # so far before a word its negation or intensifier may stand
 NOT = -74  # a negated word counts this many hundredths of itself (VADER: -0.74)
 
 SHOWN = ("question_marks", "exclamations", "tagged", "mentions", "good", "bad")  # have tokens
 Post = dict[str, Any]
+Shown = dict[str, list[list[int]]]  # the tokens of facts
 
 
-def facts_of(compiled: Compiled, post: Post) -> tuple[dict[str, Any], dict[str, Any], Words]:
+def facts_of(compiled: Compiled, post: Post) -> tuple[dict[str, Any], Shown, Words]:
     """What `when` and `per` may ask of a post, the tokens that show it, and its words."""
     words = words_of(compiled, post.get("text") or "")
-    shown: dict[str, Any] = {name: [] for name in SHOWN}
-    handles = {key_of(handle) for handle in post.get("mentions") or []}
+    shown: Shown = {name: [] for name in SHOWN}
+    handles = {key_of(handle) for handle in post.get("mentions") or ()}
     ours = {handle for handle in handles if is_ours(compiled, handle)}
-    hashtags = {key_of(tag) for tag in post.get("hashtags") or []}
-    for what, name, begin, end in words.told:
-        if what == "mention":
-            handles.add(name)
-            if is_ours(compiled, name):
-                ours.add(name)
-            shown["tagged" if name in ours else "mentions"].append((begin, end))
+    hashtags = {key_of(tag) for tag in post.get("hashtags") or ()}
+    capitals, link = 0, False
+    for what, value, begin, end in words.told:
+        if what in shown:
+            shown[what].append([begin, end])
+        elif what == "mention":
+            handles.add(value)
+            if is_ours(compiled, value):
+                ours.add(value)
+            shown["tagged" if value in ours else "mentions"].append([begin, end])
         elif what == "hashtag":
-            hashtags.add(name)
-        elif what in shown:
-            shown[what].append((begin, end))
-    told = [one[0] for one in words.told]
+            hashtags.add(value)
+        elif what == "shout":
+            capitals += 1
+        elif what == "link":
+            link = True
     place, own = place_of(compiled, post)
     answers = key_of(post.get("reply_to") or "")
     leans = sum([known.leans for known in words.known])
@@ -52,9 +57,9 @@ def facts_of(compiled: Compiled, post: Post) -> tuple[dict[str, Any], dict[str, 
         "mentions": len(handles) - len(ours),
         "question_marks": len(shown["question_marks"]),
         "exclamations": len(shown["exclamations"]),
-        "capitals": told.count("shout"),
-        "words": len(words.known) - words.known.count(BREAK),
-        "link": "link" in told,
+        "capitals": capitals,
+        "words": len(words.fits) - words.fits.count(STOP),
+        "link": link,
         "language": "nl" if leans > 0 else "en" if leans < 0 else "",
     }
     return facts, shown, words
@@ -72,18 +77,17 @@ def place_of(compiled: Compiled, post: Post) -> tuple[str, bool]:
     return place.get("kind") or "unknown", own
 
 
-def weigh(
-    facts: dict[str, Any], shown: dict[str, Any], words: Words, said: Said, muted: set[int]
-) -> None:
+def weigh(facts: dict[str, Any], shown: Shown, words: Words, muted: set[int]) -> None:
     """Adds `good` and `bad` to the facts: what the lexicon makes of words, emoji and smileys."""
-    scored: list[tuple[int, Range]] = []
-    for at, known in enumerate(words.known):
-        if known.charged and at not in muted:
-            name = facts["language"] or ("nl" if known.nl.weight else "en")
-            spot = (words.begins[at], words.ends[at])
-            scored.append((weight(said[name], at), spot))
-    smileys = [one for one in words.told if one[0] == "smiley"]
-    scored += [(value, (begin, end)) for _, value, begin, end in smileys]
+    scored: list[tuple[int, list[int]]] = []
+    for at in words.rare:
+        if at not in muted:
+            language = facts["language"] or ("nl" if words.known[at].nl.weight else "en")
+            spot = [words.begins[at], words.ends[at]]
+            scored.append((weight(words.known, at, language), spot))
+    for what, value, begin, end in words.told:
+        if what == "smiley":
+            scored.append((value, [begin, end]))
     good = bad = 0
     for value, spot in scored:
         if value > 0:
@@ -95,13 +99,15 @@ def weigh(
     facts["good"], facts["bad"], facts["mood"] = good, bad, good - bad
 
 
-def weight(said: list[Spoken], at: int) -> int:
+def weight(known: list[Known], at: int, language: str) -> int:
     """A word's hundredths, after the intensifiers and negations shortly before it."""
-    value = said[at].weight
+    value: int = getattr(known[at], language).weight
+    if not value:
+        return 0
     for back in range(at - 1, at - 1 - REACH, -1):
-        one = said[back]
-        if one is END:
+        if known[back] is BREAK:
             break
+        one: Spoken = getattr(known[back], language)
         if one is not PLAIN:
             value = value * one.booster // 100
             value = value * NOT // 100 if one.negates else value

@@ -5,6 +5,7 @@ The twin of extension/common/phrases.js. Pure. A phrase never reaches into the n
 
 import re
 from itertools import compress
+from sys import intern
 from typing import Any
 
 from webcare.engine.text import fold
@@ -126,13 +127,12 @@ def _choices(parts: Any) -> list[list[Any]]:
 
 
 def _steps(part: str) -> list[str]:
-    if part.islower() and part.isalpha() and part.isascii():
-        return [part]
-    if part == "#" or part in OPEN:
-        return [part]
+    """Interned, as are those of `fit`: a step is then found without comparing its letters."""
+    if (part.islower() and part.isalpha() and part.isascii()) or part == "#" or part in OPEN:
+        return [intern(part)]
     if part.endswith("*"):
-        return [fold(part).replace(" ", "") + "*"]
-    return [word for word in fold(part).split(" ") if word]
+        return [intern(fold(part).replace(" ", "") + "*")]
+    return [intern(word) for word in fold(part).split(" ") if word]
 
 
 def plant(tree: Tree, node: Node, steps: list[Any]) -> Node:
@@ -160,10 +160,10 @@ def fit(tree: Tree, word: str) -> Fit:
     """The steps that a word fits; phrases that waited for it are planted."""
     for language, phrase, end in tree.waiting.pop(word, ()):
         finish(tree, language, phrase, end)
-    steps = [word] if word in tree.keys else []
+    steps = [intern(word)] if word in tree.keys else []
     stems = tree.stems.get(word[:STEM])
     if stems and word.startswith(stems):
-        steps += [stem + "*" for stem in stems if word.startswith(stem)]
+        steps += [intern(stem + "*") for stem in stems if word.startswith(stem)]
     if "0" <= word[:1] <= "9":
         steps.append("#")
     return tuple(steps)

@@ -35,21 +35,20 @@ class Known:
     """What a rulebook knows of a word.
 
     `fit`: the steps of phrases that it fits. `name`: the word, if it is in a name of the brand.
-    `leans`: 1 for a common Dutch word, -1 for an English one. `charged`: has it a weight?
+    `leans`: 1 for a common Dutch word, -1 for an English one. `rare`: has it a name or a weight?
     """
 
     fit: Fit
     name: str
     leans: int
-    charged: bool
+    rare: bool
     nl: Spoken
     en: Spoken
 
 
 PLAIN = Spoken(0, 100, False, ())
 NOTHING = Known((), "", 0, False, PLAIN, PLAIN)
-END = Spoken(0, 100, False, ())
-BREAK = Known(STOP, "", 0, False, END, END)  # between two sentences
+BREAK = Known(STOP, "", 0, False, PLAIN, PLAIN)  # between two sentences
 
 
 @dataclass(slots=True, eq=False)
@@ -93,7 +92,7 @@ def known_of(compiled: Compiled, text: str) -> Known:
         return NOTHING
     leans = (text in nl.common) - (text in en.common)
     dutch, english = spoken(tree, nl, text, steps), spoken(tree, en, text, steps)
-    return Known(steps, name, leans, bool(dutch.weight or english.weight), dutch, english)
+    return Known(steps, name, leans, bool(name or dutch.weight or english.weight), dutch, english)
 
 
 def spoken(tree: Tree, language: Language, text: str, steps: Fit) -> Spoken:
@@ -110,8 +109,8 @@ def brand_words(brand: dict[str, Any]) -> dict[str, Any]:
 
     `brand`: how its handles, hashtags, names and sites read when written as one word; `prefixes`:
     with what its other accounts begin. `names`: what people call it (its names, handles and
-    products), by the first word; `named`: all words of these. `words` and `parts`: what
-    `words_of` remembers.
+    products), by the first word; `named`: all words of these. `words` and `pieces`: what
+    is remembered of them.
     """
     handles = [one for some in (brand.get("handles") or {}).values() for one in some or []]
     called = [brand.get("name") or "", *(brand.get("names") or []), *handles]
@@ -128,7 +127,7 @@ def brand_words(brand: dict[str, Any]) -> dict[str, Any]:
         "names": names,
         "named": {word for some in names.values() for name in some for word in name},
         "words": {},
-        "parts": {},
+        "pieces": {},
     }
 
 

@@ -11,10 +11,15 @@
   );
   const SPACES = /[ \t\r\f\v\u00a0\u200e\u200f\ufeff]+/g;
 
+  /** Where sites keep emoji and smileys: phpBB, Invision and others give them no class. */
+  const KEPT = /\/(emojis?|emoticons?|smil(ey|ie|e)s?)\//i;
+
   /** An emoji or smiley drawn as a picture, as text; "" for any other picture. */
   function alt(image) {
     const words = (image.getAttribute("alt") || "").trim();
-    const drawn = /emoji|smil/i.test(image.getAttribute("class") || "");
+    const drawn =
+      /emoji|smil/i.test(image.getAttribute("class") || "") ||
+      KEPT.test(image.getAttribute("src") || "");
     return words.length <= 32 && (drawn || !/[a-z]/i.test(words)) ? words : "";
   }
 

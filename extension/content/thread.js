@@ -70,8 +70,8 @@
   }
 
   function parentOf(thread, known) {
-    const outer =
-      known.container.parentElement && thread.page.holder(known.container.parentElement);
+    const around = thread.page.platform.post.flat ? null : known.container.parentElement;
+    const outer = around && thread.page.holder(around);
     if (outer) return thread.of.get(outer) ?? null;
     if (thread.page.platform.post.continues && continues(thread.page, known.container))
       return thread.of.get(beside(thread.page, known.container, PREVIOUS)) ?? null;

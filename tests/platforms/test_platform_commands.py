@@ -39,6 +39,17 @@ def test_read_takes_the_encoding_that_an_old_page_declares(tmp_path: Path) -> No
     assert "dank voor de hulp! één" in done.stdout
 
 
+def test_read_and_check_know_a_page_whose_scripts_never_ran(tmp_path: Path) -> None:
+    drawn = next(f for f in ALL if f.name == "discourse/crawler_page")
+    page = tmp_path / "page.html"
+    head, body = drawn.html.split("<body >")
+    page.write_text(f"{head}<body ><noscript>{body.replace('</body>', '</noscript></body>')}")
+    done = run("read", page, "--url", drawn.url)
+    texts = [json.loads(line)["text"] for line in done.stdout.splitlines()]
+    assert texts == [post["text"] for post in drawn.expected["posts"]]
+    assert "posts: 4" in run("platform", "check", "discourse", page).stdout
+
+
 def test_read_says_when_no_platform_is_recognised(tmp_path: Path) -> None:
     page = tmp_path / "page.html"
     page.write_text("<p>Niets", "utf-8")

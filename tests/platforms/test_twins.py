@@ -63,6 +63,8 @@ TIMES = _list("""2025-11-20T08:14:05.000Z|2025-11-20T08:14Z|2025-11-20 08:14:05+
 ٢٠٢٥-11-20T08:14:05Z|2024-02-29T12:00:00+14:00""")
 HTMLS = [
     "<p>een</p><p>twee</p>",
+    'ja <img src="images/smilies/lol.gif" alt=":lol:"><img src="//x.nl/Emoticons/a.png" alt=":D">',
+    'foto <img src="/smilla/a.png" alt="Smilla"><img src="/img/smile.png" alt="lach">',
     "a<br>b <b>c</b>",
     "<div>x<div>y</div>z</div>",
     "<ul><li>1<li>2</ul>",

@@ -29,8 +29,11 @@ def report(platform: Platform, html: str, url: str | None) -> tuple[list[str], b
     """The report's lines, and whether every post gave all that this platform can give."""
     soup = parse(html)
     url = url or _address(soup, platform)
-    page = Page(platform, soup, url)
     posts = read(platform, {}, soup, url)
+    if not posts and "<noscript" in html:  # fetched without its scripts having run
+        soup = parse(html, scripts=False)
+        posts = read(platform, {}, soup, url)
+    page = Page(platform, soup, url)
     lines = [
         f"{platform['name']}, version {platform['version']}, checked {platform['checked']}",
         f"page: {url}",

@@ -7,12 +7,9 @@ from typing import Any
 import click
 
 from webcare.paths import shared
+from webcare.platforms import saved
 from webcare.platforms.check import report
 from webcare.platforms.files import PlatformError, load, load_all
-from webcare.platforms.page import parse
-from webcare.platforms.reader import read as read_page
-from webcare.platforms.reader import recognise
-from webcare.platforms.saved import decoded
 
 _PAGE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -39,11 +36,9 @@ def read(page: Path, url: str, brand: Path | None) -> None:
         platforms = load_all()
     except PlatformError as error:
         raise click.ClickException(str(error)) from error
-    soup = parse(decoded(page.read_bytes()))
-    platform = recognise(platforms, soup, url)
+    platform, posts = saved.posts(saved.decoded(page.read_bytes()), url, platforms, _brand(brand))
     if platform is None:
         raise click.ClickException(f"No platform is recognised on this page at {url}.")
-    posts = read_page(platform, _brand(brand), soup, url)
     for post in posts:
         click.echo(json.dumps(post, ensure_ascii=False))
     if not posts:
@@ -69,7 +64,7 @@ def check(id: str, page: Path, url: str | None) -> None:
         found = load(file)
     except PlatformError as error:
         raise click.ClickException(str(error)) from error
-    lines, whole = report(found, decoded(page.read_bytes()), url)
+    lines, whole = report(found, saved.decoded(page.read_bytes()), url)
     click.echo("\n".join(lines))
     if not whole:
         raise SystemExit(1)

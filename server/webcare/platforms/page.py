@@ -15,8 +15,6 @@ from webcare.platforms.text import attribute
 from webcare.platforms.text import text as text_of
 
 DIALOG = '[role="dialog"], dialog[open]'
-# In a browser selectors see nothing of templates nor, with scripts on, of noscript.
-_UNSEEN = ["template", "noscript"]
 # Templates nest, and their tags may stand in scripts and comments, which are stepped over.
 _EDGES = re.compile(
     r"<script\b.*?</script\s*>|<!--.*?-->|(?P<open><template\b)|(?P<close></template\s*>)",
@@ -40,10 +38,13 @@ def without_templates(html: str) -> str:
     return html if depth else "".join([*kept, html[start:]])
 
 
-def parse(html: str) -> BeautifulSoup:
-    """A page's tree as the browser has it: lxml and Chromium agree on every fixture."""
+def parse(html: str, *, scripts: bool = True) -> BeautifulSoup:
+    """A page's tree as the browser has it: lxml and Chromium agree on every fixture.
+
+    There selectors see nothing of templates nor, with scripts on, of noscript.
+    """
     soup = BeautifulSoup(without_templates(html), "lxml")
-    for unseen in soup(_UNSEEN):
+    for unseen in soup(["template", "noscript"] if scripts else ["template"]):
         unseen.extract()
     return soup
 

@@ -24,8 +24,21 @@ def decoded(raw: bytes) -> str:
 def posts(
     html: str, url: str, platforms: list[Json], brand: Json
 ) -> tuple[Platform | None, list[Json]]:
-    """(platform, its posts on this page); (None, []) when no platform is recognised."""
-    soup = parse(html)
+    """(platform, its posts on this page); (None, []) when no platform is recognised.
+
+    A page that was fetched without its scripts having run may hold its posts for browsers without.
+    """
+    drawn = _posts(html, url, platforms, brand, scripts=True)
+    if drawn[1] or "<noscript" not in html:
+        return drawn
+    plain = _posts(html, url, platforms, brand, scripts=False)
+    return plain if plain[1] else drawn
+
+
+def _posts(
+    html: str, url: str, platforms: list[Json], brand: Json, *, scripts: bool
+) -> tuple[Platform | None, list[Json]]:
+    soup = parse(html, scripts=scripts)
     platform = recognise(platforms, soup, url or origin(html, soup))
     if platform is None:
         return None, []

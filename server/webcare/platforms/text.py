@@ -23,6 +23,8 @@ _BLOCKS |= {
 _BLOCKS |= {"header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "table", "tr", "ul"}
 _SPACES = re.compile("[ \t\r\f\v\u00a0\u200e\u200f\ufeff]+")
 _DRAWN = re.compile("emoji|smil", re.IGNORECASE)
+_KEPT = re.compile("/(emojis?|emoticons?|smil(ey|ie|e)s?)/", re.IGNORECASE)
+"""Where sites keep such pictures: phpBB, Invision and others give them no class."""
 _LETTERS = re.compile("[a-z]", re.IGNORECASE | re.ASCII)
 
 Skips = Callable[[Tag], bool]
@@ -54,7 +56,7 @@ def text(element: Tag, *, lines: bool = False, skips: Skips | None = None) -> st
 def _alt(image: Tag) -> str:
     """An emoji or smiley drawn as a picture; empty for any other picture."""
     words = attribute(image, "alt").strip()
-    drawn = _DRAWN.search(attribute(image, "class"))
+    drawn = _DRAWN.search(attribute(image, "class")) or _KEPT.search(attribute(image, "src"))
     return words if len(words) <= 32 and (drawn or not _LETTERS.search(words)) else ""
 
 

@@ -47,7 +47,8 @@ class Thread:
         return self._of[id(container)]
 
     def _parent(self, member: Glance) -> Glance | None:
-        outer = self.page.holder(member.container.parent)
+        is_flat = self.page.post.get("flat")
+        outer = None if is_flat else self.page.holder(member.container.parent)
         if outer is not None:
             return self._of.get(id(outer))
         if self.page.continues(member.container):

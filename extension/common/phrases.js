@@ -90,9 +90,10 @@
   }
 
   function finish(tree, language, phrase, end) {
-    const last = plant(tree, tree.tops[language], read(phrase));
-    last.ends = [...last.ends, end];
-    last.more = true;
+    for (const last of plant(tree, tree.tops[language], read(phrase))) {
+      last.ends = [...last.ends, end];
+      last.more = true;
+    }
   }
 
   /** A phrase to its steps: a text is a step, an array holds the choices of a bracket. */
@@ -120,29 +121,34 @@
     return fold(part).split(" ").filter(Boolean);
   }
 
-  /** Adds the steps from this node on; returns the node they lead to. */
-  function plant(tree, node, steps) {
+  /** Adds steps from this node on; returns the nodes they lead to. */
+  function plant(tree, from, steps) {
+    let lasts = [from];
     for (const step of steps) {
+      const node = lasts.length === 1 ? lasts[0] : meet(lasts);
       if (Array.isArray(step)) {
-        const after = newNode();
-        for (const choice of step) {
-          const last = plant(tree, node, choice);
-          last.also = [...last.also, after];
-          last.more = true;
-        }
-        node = after;
-      } else {
-        if (OPEN.includes(step)) node.open = node.more = true;
-        let then = node.next.get(step);
-        if (!then) {
-          if (node.next === LAST) node.next = new Map();
-          node.next.set(step, (then = newNode()));
-          tree.keys.add(step);
-        }
-        node = then;
+        lasts = step.flatMap((choice) => plant(tree, node, choice));
+        continue;
       }
+      if (OPEN.includes(step)) node.open = node.more = true;
+      if (!node.next.has(step)) {
+        if (node.next === LAST) node.next = new Map();
+        node.next.set(step, newNode());
+        tree.keys.add(step);
+      }
+      lasts = [node.next.get(step)];
     }
-    return node;
+    return lasts;
+  }
+
+  /** Where all choices of a bracket go on. */
+  function meet(lasts) {
+    const after = newNode();
+    for (const last of lasts) {
+      last.also = [...last.also, after];
+      last.more = true;
+    }
+    return after;
   }
 
   /** The steps that a word fits; phrases that waited for it are planted. */

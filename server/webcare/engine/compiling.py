@@ -70,7 +70,7 @@ def compile(rulebook: dict[str, Any]) -> Compiled:
 def for_brand(compiled: Compiled, brand: dict[str, Any]) -> Compiled:
     """The same rules for another brand; quick, as the phrases are shared."""
     places = brand.get("places") or []
-    invited = [place["url"] for place in places if place["replies"] == "invited"]
+    invited = tuple(place["url"] for place in places if place["replies"] == "invited")
     return {**compiled, **brand_words(brand), "invited": invited}
 
 

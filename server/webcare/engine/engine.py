@@ -162,7 +162,7 @@ def highest(sums: dict[str, int], labels: tuple[str, ...], otherwise: str) -> st
 def is_invited(compiled: Compiled, post: Post) -> bool:
     """Has the brand set this very place to "replies invited"?"""
     url = (post.get("place") or {}).get("url") or post.get("url") or ""
-    return any(url.startswith(place) for place in compiled["invited"])
+    return bool(url.startswith(compiled["invited"]))
 
 
 def certainty(margin: int, irony: int) -> float | int:

@@ -21,9 +21,9 @@ def facts_of(compiled: Compiled, post: Post) -> tuple[dict[str, Any], Shown, Wor
     """What `when` and `per` may ask of a post, the tokens that show it, and its words."""
     words = words_of(compiled, post.get("text") or "")
     shown: Shown = {name: [] for name in SHOWN}
-    handles = {key_of(handle) for handle in post.get("mentions") or ()}
-    ours = {handle for handle in handles if is_ours(compiled, handle)}
-    hashtags = {key_of(tag) for tag in post.get("hashtags") or ()}
+    handles = set(map(key_of, post.get("mentions") or ()))
+    ours = {handle for handle in handles if is_ours(compiled, handle)} if handles else set[str]()
+    hashtags = set(map(key_of, post.get("hashtags") or ()))
     capitals, link = 0, False
     for what, value, begin, end in words.told:
         if what in shown:

@@ -101,9 +101,9 @@ def sow(tree: Tree, language: str, phrase: str, end: End) -> None:
 
 
 def finish(tree: Tree, language: str, phrase: str, end: End) -> None:
-    last = plant(tree, tree.tops[language], read(phrase))
-    last.ends += (end,)
-    last.more = True
+    for last in plant(tree, tree.tops[language], read(phrase)):
+        last.ends += (end,)
+        last.more = True
 
 
 def read(phrase: str) -> list[Any]:
@@ -135,16 +135,13 @@ def _steps(part: str) -> list[str]:
     return [intern(word) for word in fold(part).split(" ") if word]
 
 
-def plant(tree: Tree, node: Node, steps: list[Any]) -> Node:
-    """Adds steps from this node on; returns the node they lead to."""
+def plant(tree: Tree, node: Node, steps: list[Any]) -> list[Node]:
+    """Adds steps from this node on; returns the nodes they lead to."""
+    lasts = [node]
     for step in steps:
+        node = lasts[0] if len(lasts) == 1 else meet(lasts)
         if isinstance(step, list):
-            after = Node()
-            for choice in step:
-                last = plant(tree, node, choice)
-                last.also += (after,)
-                last.more = True
-            node = after
+            lasts = [last for choice in step for last in plant(tree, node, choice)]
         else:
             if step in OPEN:
                 node.open = node.more = True
@@ -152,8 +149,17 @@ def plant(tree: Tree, node: Node, steps: list[Any]) -> Node:
                 node.next = {} if node.next is LAST else node.next
                 node.next[step] = Node()
                 tree.keys.add(step)
-            node = node.next[step]
-    return node
+            lasts = [node.next[step]]
+    return lasts
+
+
+def meet(lasts: list[Node]) -> Node:
+    """Where all choices of a bracket go on."""
+    after = Node()
+    for last in lasts:
+        last.also += (after,)
+        last.more = True
+    return after
 
 
 def fit(tree: Tree, word: str) -> Fit:

@@ -4,6 +4,7 @@
 (() => {
   const { tidy } = webcare.dom;
   const KINDS = ["Comment", "UserComments", "Answer"];
+  const OWN_WORDS = "FAQPage"; // what a site asks and answers itself is nobody's post
   const SHOWN = 40; // so many signs of a text tell where it is drawn
 
   function parsed(script) {
@@ -19,6 +20,7 @@
     if (Array.isArray(value)) return value.flatMap(told);
     if (!value || typeof value !== "object") return [];
     const kinds = [value["@type"]].flat();
+    if (kinds.includes(OWN_WORDS)) return [];
     const inner = Object.values(value).flatMap(told);
     return KINDS.some((kind) => kinds.includes(kind)) ? [value, ...inner] : inner;
   }

@@ -10,6 +10,7 @@ from bs4.element import NavigableString, PreformattedString
 from webcare.platforms.text import tidy
 
 _KINDS = {"Comment", "UserComments", "Answer"}
+_OWN_WORDS = "FAQPage"  # what a site asks and answers itself is nobody's post
 _SHOWN = 40  # so many signs of a text tell where it is drawn
 
 
@@ -28,7 +29,10 @@ def _told(value: Any) -> Iterator[dict[str, Any]]:
             yield from _told(each)
     elif isinstance(value, dict):
         kinds = value.get("@type")
-        if any(kind in _KINDS for kind in (kinds if isinstance(kinds, list) else [kinds])):
+        kinds = kinds if isinstance(kinds, list) else [kinds]
+        if _OWN_WORDS in kinds:
+            return
+        if any(kind in _KINDS for kind in kinds):
             yield value
         for inner in value.values():
             yield from _told(inner)

@@ -30,11 +30,11 @@
       naming: signals.findIndex((signal) => signal.id === "named"),
       always: plain.filter((at) => !signals[at].when.length),
       plain: plain.filter((at) => signals[at].when.length),
-      places: rules.places.map(conditions),
+      places: rules.places.map((one) => ({ what: [one.gives, one.id], when: conditions(one) })),
       settled: Object.keys(rules.matrix).filter(
         (kind) => new Set(Object.values(rules.matrix[kind])).size === 1,
       ),
-      advice: rules.advice.map((advice) => ({ id: advice.id, when: conditions(advice) })),
+      advice: rules.advice.map((one) => ({ what: one.id, when: conditions(one) })),
       priority: rules.priority.map(([name, least]) => [name, thousandth(least)]),
       leads: new Map(),
     };

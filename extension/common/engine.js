@@ -11,7 +11,7 @@
   function fire(compiled, post) {
     const { signals } = compiled;
     const { facts, shown, words } = reading.factsOf(compiled, post);
-    [facts.platform_type, facts.place_reason] = placeType(compiled, facts);
+    [facts.platform_type, facts.place_reason] = chosen(compiled.places, facts)[0];
     const found = foundIn(compiled, words, facts.language);
     const muted = new Set();
     for (const [at, ranges] of found) {
@@ -50,13 +50,6 @@
     return phrases.rangesOf(hits);
   }
 
-  /** The first place rule that holds; the last of them holds always. */
-  function placeType(compiled, facts) {
-    const { places } = compiled.rulebook.rules;
-    const first = places[compiled.places.findIndex((when) => holds(when, facts))];
-    return [first.gives, first.id];
-  }
-
   /** The ranges without a negation shortly before. */
   const heard = (words, ranges) => ranges.filter(([begin]) => !reading.isNegated(words, begin));
 
@@ -78,6 +71,10 @@
     for (const condition of when) if (!isMet(condition, facts)) return false;
     return true;
   }
+
+  /** Those whose conditions all hold. */
+  const chosen = (some, facts) =>
+    some.filter(({ when }) => holds(when, facts)).map(({ what }) => what);
 
   /** How often the points count, in hundredths: once, or per so much of a fact. */
   function amountOf(per, facts) {
@@ -112,12 +109,9 @@
     };
     Object.assign(facts, verdict);
     const reasons = reasonsOf(compiled, facts, fired, invited);
-    const advice = adviceFor(compiled, facts);
+    const advice = chosen(compiled.advice, facts);
     return { ...verdict, reasons, advice, rules_version: compiled.rulebook.version };
   }
-
-  const adviceFor = (compiled, facts) =>
-    compiled.advice.filter(({ when }) => holds(when, facts)).map(({ id }) => id);
 
   /**
    * The verdict with what the agent corrected in it, and what follows from that: a place that is set to
@@ -135,7 +129,7 @@
       ...whole,
       reply: facts.reply,
       certainty: isDecided ? 1 : verdict.certainty,
-      advice: adviceFor(compiled, facts),
+      advice: chosen(compiled.advice, facts),
     };
   }
 

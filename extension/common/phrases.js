@@ -185,8 +185,14 @@
       const nodes = firsts[begin];
       for (let one = 0; one < nodes.length; one += 1) {
         const node = nodes[one];
-        if (node.more || leadsOn(node, fits[begin + 1]))
+        if (node.more) {
           follow(fits, named, node, begin, begin + 1, hits);
+          continue;
+        }
+        for (const step of fits[begin + 1]) {
+          const then = node.next.get(step);
+          if (then) follow(fits, named, then, begin, begin + 2, hits);
+        }
       }
     }
     const top = tree.tops[language].next.get(BRAND);

@@ -3,8 +3,10 @@
 The twin of extension/common/compiling.js. Pure.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import floor, inf
+from operator import itemgetter
 from typing import Any
 
 from webcare.engine import phrases
@@ -18,6 +20,18 @@ LABELS = ("reactive", *KINDS, *MOODS, "priority", "irony")
 
 # a fact that must be one of these values; with no values, from so much to so much
 Condition = tuple[str, list[Any], float, float]
+
+
+@dataclass(slots=True, eq=False)
+class Choice:
+    """What the rules choose from, each with its conditions.
+
+    `asked`: gets the facts that they ask for; `known`: what was chosen for such facts before.
+    """
+
+    some: list[tuple[Any, list[Condition]]]
+    asked: Callable[[dict[str, Any]], Any]
+    known: dict[Any, list[Any]]
 
 
 @dataclass(slots=True, eq=False)
@@ -58,9 +72,9 @@ def compile(rulebook: dict[str, Any]) -> Compiled:
         "naming": next((at for at, signal in enumerate(signals) if signal.id == "named"), None),
         "always": [at for at in plain if not signals[at].when],
         "plain": [(at, *signals[at].when[0]) for at in plain if signals[at].when],
-        "places": [conditions(place) for place in rules["places"]],
+        "places": choice([((one["gives"], one["id"]), conditions(one)) for one in rules["places"]]),
         "settled": [kind for kind, row in rules["matrix"].items() if len(set(row.values())) == 1],
-        "advice": [(advice["id"], conditions(advice)) for advice in rules["advice"]],
+        "advice": choice([(one["id"], conditions(one)) for one in rules["advice"]]),
         "priority": [(name, thousandth(least)) for name, least in rules["priority"]],
         "leads": {},
     }
@@ -105,6 +119,11 @@ def signal_of(signal: dict[str, Any]) -> Signal:
         bool(signal.get("unless_negated")),
         bool(signal.get("mutes")),
     )
+
+
+def choice(some: list[tuple[Any, list[Condition]]]) -> Choice:
+    asked = {"platform", *(condition[0] for _, when in some for condition in when)}
+    return Choice(some, itemgetter(*sorted(asked)), {})
 
 
 def conditions(item: dict[str, Any]) -> list[Condition]:

@@ -9,14 +9,24 @@ from typing import Any
 
 from webcare.engine import facts as reading
 from webcare.engine import phrases
-from webcare.engine.compiling import KINDS, LABELS, MOODS, Condition, Signal, compile, for_brand
+from webcare.engine.compiling import (
+    KINDS,
+    LABELS,
+    MOODS,
+    Choice,
+    Condition,
+    Signal,
+    compile,
+    for_brand,
+)
 from webcare.engine.facts import Post, Shown
 from webcare.engine.pieces import Words
-from webcare.engine.words import Compiled
+from webcare.engine.words import Compiled, remember
 
 __all__ = ["LABELS", "compile", "decide", "fire", "for_brand", "sums_of"]
 
 SHOWN = 20  # evidence ranges kept per signal
+CHOICES = 1_000  # combinations of facts remembered
 Facts = dict[str, Any]
 Fired = tuple[int, int, list[list[int]]]  # a signal's index, amount in hundredths, evidence
 
@@ -25,7 +35,7 @@ def fire(compiled: Compiled, post: Post) -> tuple[Facts, list[Fired]]:
     """The facts, and each signal that holds: its index, its amount in hundredths, its evidence."""
     signals: list[Signal] = compiled["signals"]
     facts, shown, words = reading.facts_of(compiled, post)
-    facts["platform_type"], facts["place_reason"] = place_type(compiled, facts)
+    facts["platform_type"], facts["place_reason"] = chosen(compiled["places"], facts)[0]
     found = found_in(compiled, words, facts["language"])
     muted: set[int] = set()
     for at in compiled["odd"] & found.keys():
@@ -63,15 +73,6 @@ def found_in(compiled: Compiled, words: Words, language: str) -> dict[int, list[
     return phrases.ranges_of(hits)
 
 
-def place_type(compiled: Compiled, facts: Facts) -> tuple[str, str]:
-    """The first place rule that holds; the last of them holds always."""
-    at = 0
-    while not holds(compiled["places"][at], facts):
-        at += 1
-    place = compiled["rulebook"]["rules"]["places"][at]
-    return place["gives"], place["id"]
-
-
 def heard(words: Words, ranges: list[phrases.Range]) -> bool:
     """Leaves the ranges without a negation shortly before; are there any?"""
     ranges[:] = [(begin, end) for begin, end in ranges if not reading.is_negated(words, begin)]
@@ -95,6 +96,16 @@ def holds(when: list[Condition], facts: Facts) -> bool:
         if fact not in values if values else not least <= fact <= most:
             return False
     return True
+
+
+def chosen(choice: Choice, facts: Facts) -> list[Any]:
+    """Those whose conditions all hold; remembered, as the same facts come again and again."""
+    asked = choice.asked(facts)
+    if asked not in choice.known:
+        some = [what for what, when in choice.some if holds(when, facts)]
+        remember(choice.known, asked, some, CHOICES)
+        return some
+    return choice.known[asked]
 
 
 def amount_of(per: dict[str, Any], facts: Facts) -> int:
@@ -131,7 +142,7 @@ def decide(compiled: Compiled, post: Post) -> dict[str, Any]:
     }
     facts |= verdict
     reasons = reasons_of(compiled, facts, fired, invited)
-    advice = [name for name, when in compiled["advice"] if holds(when, facts)]
+    advice = [*chosen(compiled["advice"], facts)]
     version = compiled["rulebook"]["version"]
     return {**verdict, "reasons": reasons, "advice": advice, "rules_version": version}
 
@@ -185,16 +196,15 @@ def reasons_of(
     if facts["approach"] == "proactive":
         points = shown_number(dict(compiled["start"]).get(0, 0))
         out.append({"signal": "nothing_asked", "points": points, "evidence": []})
-    lead = leads(compiled, facts["kind"], facts["sentiment"])
+    lead, signals = leads(compiled, facts["kind"], facts["sentiment"]), compiled["signals"]
     rows = []
     for index, amount, spots in fired:
         later, points = lead[index]
         counted = points if amount == 100 else points * amount // 100
         rows.append((later, -abs(counted), index, counted, spots))
     rows.sort()
-    signals = compiled["signals"]
     for _, _, index, counted, spots in rows:
-        points = shown_number(counted)
+        points = counted / 1000 if counted % 1000 else counted // 1000
         out.append({"signal": signals[index].id, "points": points, "evidence": spots})
     return out
 

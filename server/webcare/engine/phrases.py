@@ -197,8 +197,7 @@ def find(
                 continue
             for step in steps:
                 if step in node.next:
-                    follow(fits, named, node, begin, begin + 1, hits)
-                    break
+                    follow(fits, named, node.next[step], begin, begin + 2, hits)
     top = tree.tops[language].next
     if named and BRAND in top:
         for begin, ends in named.items():

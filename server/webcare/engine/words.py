@@ -72,7 +72,7 @@ def know(compiled: Compiled, text: str) -> Known:
     return known
 
 
-def remember(some: dict[str, Any], piece: str, what: Any, most: int) -> None:
+def remember(some: dict[Any, Any], piece: Any, what: Any, most: int) -> None:
     """Forgets every other piece where they would become too many."""
     if len(some) >= most:
         for old in [*some][::2]:

@@ -69,13 +69,20 @@
     };
   }
 
+  /** Whether an answer stands below the named post, both of them in the outer one. */
+  const isBeside = (named, known, outer) =>
+    outer !== named.container &&
+    outer.contains(named.container) &&
+    named.container.compareDocumentPosition(known.container) & Node.DOCUMENT_POSITION_FOLLOWING;
+
   function parentOf(thread, known) {
+    const named = known.parent_id && thread.named().get(known.parent_id);
     const around = thread.page.platform.post.flat ? null : known.container.parentElement;
     const outer = around && thread.page.holder(around);
+    if (outer && named && isBeside(named, known, outer)) return named;
     if (outer) return thread.of.get(outer) ?? null;
     if (thread.page.platform.post.continues && continues(thread.page, known.container))
       return thread.of.get(beside(thread.page, known.container, PREVIOUS)) ?? null;
-    const named = known.parent_id && thread.named().get(known.parent_id);
     return named && named !== known ? named : null;
   }
 

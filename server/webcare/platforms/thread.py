@@ -25,6 +25,7 @@ class Thread:
         self.members = [glance(page, container) for container in containers]
         self.opener = self._begun()
         self._of = {id(member.container): member for member in self.members}
+        self._at = {id(member.container): at for at, member in enumerate(self.members)}
         self._named = {member.id: member for member in reversed(self.members) if member.id}
         for member in self.members:
             member.parent = self._parent(member)
@@ -47,15 +48,21 @@ class Thread:
         return self._of[id(container)]
 
     def _parent(self, member: Glance) -> Glance | None:
+        named = self._named.get(member.parent_id) if member.parent_id else None
         is_flat = self.page.post.get("flat")
         outer = None if is_flat else self.page.holder(member.container.parent)
         if outer is not None:
-            return self._of.get(id(outer))
+            is_beside = named is not None and self._is_beside(named, member, outer)
+            return named if is_beside else self._of.get(id(outer))
         if self.page.continues(member.container):
             above = self.page.beside(member.container, after=False)
             return self._of.get(id(above)) if above is not None else None
-        named = self._named.get(member.parent_id) if member.parent_id else None
         return None if named is member else named
+
+    def _is_beside(self, named: Glance, member: Glance, outer: Tag) -> bool:
+        """Whether an answer stands below the named post, both of them in the outer one."""
+        is_above = self._at[id(named.container)] < self._at[id(member.container)]
+        return is_above and any(up is outer for up in named.container.parents)
 
     def _answers(self, member: Glance, at: int) -> str | None:
         """Whom it answers: by its own word, its parent, or the focused post above it."""

@@ -4,7 +4,7 @@
 (() => {
   const { tidy } = webcare.dom;
   const KINDS = ["Comment", "UserComments", "Answer"];
-  const OWN_WORDS = "FAQPage"; // what a site asks and answers itself is nobody's post
+  const SIGNED = ["author", "creator", "datePublished", "dateCreated"];
   const SHOWN = 40; // so many signs of a text tell where it is drawn
 
   function parsed(script) {
@@ -15,14 +15,19 @@
     }
   }
 
+  /** Whether somebody wrote it; a site's own answer to a frequent question names no one. */
+  function isSaid(item) {
+    const kinds = [item["@type"]].flat().filter((kind) => KINDS.includes(kind));
+    const signed = SIGNED.some((name) => (item[name] ?? "") !== "");
+    return kinds.some((kind) => kind !== "Answer" || signed);
+  }
+
   /** All objects of these kinds in a value, outer ones first. */
   function told(value) {
     if (Array.isArray(value)) return value.flatMap(told);
     if (!value || typeof value !== "object") return [];
-    const kinds = [value["@type"]].flat();
-    if (kinds.includes(OWN_WORDS)) return [];
     const inner = Object.values(value).flatMap(told);
-    return KINDS.some((kind) => kinds.includes(kind)) ? [value, ...inner] : inner;
+    return isSaid(value) ? [value, ...inner] : inner;
   }
 
   const beginning = (words) => tidy(words.replace(/\n/g, " ")).slice(0, SHOWN);

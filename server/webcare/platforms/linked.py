@@ -9,8 +9,8 @@ from bs4.element import NavigableString, PreformattedString
 
 from webcare.platforms.text import tidy
 
-_KINDS = {"Comment", "UserComments", "Answer"}
-_OWN_WORDS = "FAQPage"  # what a site asks and answers itself is nobody's post
+_KINDS = ("Comment", "UserComments", "Answer")
+_SIGNED = ("author", "creator", "datePublished", "dateCreated")
 _SHOWN = 40  # so many signs of a text tell where it is drawn
 
 
@@ -22,17 +22,21 @@ def parsed(script: Tag) -> Any:
         return None
 
 
+def _is_said(item: dict[str, Any]) -> bool:
+    """Whether somebody wrote it; a site's own answer to a frequent question names no one."""
+    told = item.get("@type")
+    kinds = [kind for kind in (told if isinstance(told, list) else [told]) if kind in _KINDS]
+    signed = any(item.get(name) not in (None, "") for name in _SIGNED)
+    return any(kind != "Answer" or signed for kind in kinds)
+
+
 def _told(value: Any) -> Iterator[dict[str, Any]]:
     """All objects of these kinds in a value, outer ones first."""
     if isinstance(value, list):
         for each in value:
             yield from _told(each)
     elif isinstance(value, dict):
-        kinds = value.get("@type")
-        kinds = kinds if isinstance(kinds, list) else [kinds]
-        if _OWN_WORDS in kinds:
-            return
-        if any(kind in _KINDS for kind in kinds):
+        if _is_said(value):
             yield value
         for inner in value.values():
             yield from _told(inner)

@@ -14,13 +14,16 @@
   /** Where sites keep emoji and smileys: phpBB, Invision and others give them no class. */
   const KEPT = /\/(emojis?|emoticons?|smil(ey|ie|e)s?)\//i;
 
+  /** In the words of a picture that is not an emoji: letters, or the number a telephone gave it. */
+  const NAMED = /[a-z]|[0-9]{2}/i;
+
   /** An emoji or smiley drawn as a picture, as text; "" for any other picture. */
   function alt(image) {
     const words = (image.getAttribute("alt") || "").trim();
     const drawn =
       /emoji|smil/i.test(image.getAttribute("class") || "") ||
       KEPT.test(image.getAttribute("src") || "");
-    return words.length <= 32 && (drawn || !/[a-z]/i.test(words)) ? words : "";
+    return words.length <= 32 && (drawn || !NAMED.test(words)) ? words : "";
   }
 
   /** One space for runs of spaces, no empty lines, nothing at the ends. */

@@ -25,7 +25,8 @@ _SPACES = re.compile("[ \t\r\f\v\u00a0\u200e\u200f\ufeff]+")
 _DRAWN = re.compile("emoji|smil", re.IGNORECASE)
 _KEPT = re.compile("/(emojis?|emoticons?|smil(ey|ie|e)s?)/", re.IGNORECASE)
 """Where sites keep such pictures: phpBB, Invision and others give them no class."""
-_LETTERS = re.compile("[a-z]", re.IGNORECASE | re.ASCII)
+_NAMED = re.compile("[a-z]|[0-9]{2}", re.IGNORECASE | re.ASCII)
+"""In the words of a picture that is not an emoji: letters, or the number a telephone gave it."""
 
 Skips = Callable[[Tag], bool]
 
@@ -57,7 +58,7 @@ def _alt(image: Tag) -> str:
     """An emoji or smiley drawn as a picture; empty for any other picture."""
     words = attribute(image, "alt").strip()
     drawn = _DRAWN.search(attribute(image, "class")) or _KEPT.search(attribute(image, "src"))
-    return words if len(words) <= 32 and (drawn or not _LETTERS.search(words)) else ""
+    return words if len(words) <= 32 and (drawn or not _NAMED.search(words)) else ""
 
 
 def _gather(node: PageElement, lines: bool, skips: Skips | None, out: list[str]) -> None:

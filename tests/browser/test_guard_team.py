@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from harness.agent import Agent
 from harness.brand import VENT, use_brand
-from harness.chromium import sidebar
+from harness.chromium import open_sidebar, sidebar
 from harness.drafts import (
     REPLY,
     kinds,
@@ -41,6 +41,7 @@ def someone_answers(page: Page) -> None:
 def test_a_reply_is_held_when_the_brand_has_answered_since_it_was_begun(browser, x) -> None:
     use_brand(browser)
     page = open_draft(browser, x.add(QUESTION))
+    expect(open_sidebar(page).get_by_text("Your draft")).to_be_visible()  # so it has begun
     someone_answers(page)
     press_mouse(page)
     frame = warning(page)

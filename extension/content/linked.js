@@ -15,14 +15,30 @@
     }
   }
 
+  const kindsOf = (value) => [value["@type"]].flat();
+
+  /** Whether a script's graph says anywhere that its questions are the site's own. */
+  function isOwn(value) {
+    if (!value || typeof value !== "object") return false;
+    if (!Array.isArray(value) && kindsOf(value).includes(OWN_WORDS)) return true;
+    return Object.values(value).some(isOwn);
+  }
+
   /** All objects of these kinds in a value, outer ones first. */
   function told(value) {
     if (Array.isArray(value)) return value.flatMap(told);
     if (!value || typeof value !== "object") return [];
-    const kinds = [value["@type"]].flat();
+    const kinds = kindsOf(value);
     if (kinds.includes(OWN_WORDS)) return [];
     const inner = Object.values(value).flatMap(told);
     return KINDS.some((kind) => kinds.includes(kind)) ? [value, ...inner] : inner;
+  }
+
+  /** What a script tells of comments; beside a FAQPage, whose answers may stand apart, no answers. */
+  function comments(value) {
+    const all = told(value);
+    const isAnswer = (item) => kindsOf(item).includes("Answer");
+    return all.some(isAnswer) && isOwn(value) ? all.filter((item) => !isAnswer(item)) : all;
   }
 
   const beginning = (words) => tidy(words.replace(/\n/g, " ")).slice(0, SHOWN);
@@ -58,7 +74,7 @@
    * @returns {Map<Element, any>}
    */
   function items(document, selector) {
-    const all = [...document.querySelectorAll(selector)].flatMap((script) => told(parsed(script)));
+    const all = [...document.querySelectorAll(selector)].flatMap((script) => comments(parsed(script)));
     const places = all.length ? drawn(document) : new Map();
     const found = new Map();
     for (const item of all) {

@@ -22,14 +22,35 @@ def parsed(script: Tag) -> Any:
         return None
 
 
+def _kinds(value: dict[str, Any]) -> list[Any]:
+    kinds = value.get("@type")
+    return kinds if isinstance(kinds, list) else [kinds]
+
+
+def _is_own(value: Any) -> bool:
+    """Whether a script's graph says anywhere that its questions are the site's own."""
+    if isinstance(value, list):
+        return any(_is_own(each) for each in value)
+    if not isinstance(value, dict):
+        return False
+    return _OWN_WORDS in _kinds(value) or any(_is_own(inner) for inner in value.values())
+
+
+def _comments(value: Any) -> list[dict[str, Any]]:
+    """What a script tells of comments; beside a FAQPage, whose answers may stand apart, without these."""
+    told = list(_told(value))
+    if not any("Answer" in _kinds(item) for item in told) or not _is_own(value):
+        return told
+    return [item for item in told if "Answer" not in _kinds(item)]
+
+
 def _told(value: Any) -> Iterator[dict[str, Any]]:
     """All objects of these kinds in a value, outer ones first."""
     if isinstance(value, list):
         for each in value:
             yield from _told(each)
     elif isinstance(value, dict):
-        kinds = value.get("@type")
-        kinds = kinds if isinstance(kinds, list) else [kinds]
+        kinds = _kinds(value)
         if _OWN_WORDS in kinds:
             return
         if any(kind in _KINDS for kind in kinds):
@@ -71,7 +92,7 @@ def _element(item: dict[str, Any], soup: BeautifulSoup, places: dict[str, Tag]) 
 
 def items(soup: BeautifulSoup, scripts: list[Tag]) -> list[tuple[Tag, dict[str, Any]]]:
     """The comments told of in JSON-LD with the elements they are drawn in, in the page's order."""
-    told = [item for script in scripts for item in _told(parsed(script))]
+    told = [item for script in scripts for item in _comments(parsed(script))]
     places = _drawn(soup) if told else {}
     found: dict[int, tuple[Tag, dict[str, Any]]] = {}
     for item in told:

@@ -34,7 +34,7 @@
     return KINDS.some((kind) => kinds.includes(kind)) ? [value, ...inner] : inner;
   }
 
-  /** What a script tells of comments; beside a FAQPage, whose answers may stand apart, no answers. */
+  /** A script's comments; beside a FAQPage, whose answers may stand apart, without answers. */
   function comments(value) {
     const all = told(value);
     const isAnswer = (item) => kindsOf(item).includes("Answer");

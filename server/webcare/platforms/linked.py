@@ -37,7 +37,7 @@ def _is_own(value: Any) -> bool:
 
 
 def _comments(value: Any) -> list[dict[str, Any]]:
-    """What a script tells of comments; beside a FAQPage, whose answers may stand apart, without these."""
+    """A script's comments; beside a FAQPage, whose answers may stand apart, without answers."""
     told = list(_told(value))
     if not any("Answer" in _kinds(item) for item in told) or not _is_own(value):
         return told

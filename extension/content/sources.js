@@ -4,7 +4,7 @@
 (() => {
   const { absolute, match, text, tidy } = webcare.dom;
   const SHAPE =
-    /^(?:= (?<template>.+)|(?:(?<root>page|up|top|address|opener|text|named|json\((?<path>[\w.@[\]]+)\)|ref\((?<ref>[a-z-]+)(?:,(?<nth>[1-9]))?\)):(?: (?!=>))?)?(?<selector>.*?)(?:@(?<attribute>[A-Za-z_][\w:-]*))?(?: => (?<pattern>.+))?)$/;
+    /^(?:= (?<template>.+)|(?:(?<root>page|up|top|count|address|opener|text|named|json\((?<path>[\w.@[\]]+)\)|ref\((?<ref>[a-z-]+)(?:,(?<nth>[1-9]))?\)):(?: (?!=>))?)?(?<selector>.*?)(?:@(?<attribute>[A-Za-z_][\w:-]*))?(?: => (?<pattern>.+))?)$/;
   const parsed = new Map();
 
   function parse(source) {
@@ -130,7 +130,9 @@
         ? [WORDS[root](page, container, known)]
         : path
           ? dataOf(page, container, rest.selector).map((each) => inData(each, path, known))
-          : elements(page, container, { root, ...rest }).map((e) => content(page, e, attribute));
+          : root === "count"
+            ? [String(within(page, container, rest.selector).length || "")]
+            : elements(page, container, { root, ...rest }).map((e) => content(page, e, attribute));
     const some = raw.filter(Boolean);
     const fitted = pattern ? some.map((value) => picked(page, pattern, value)) : some;
     return fitted.filter((value) => value && (root !== "named" || known.above?.(value)));

@@ -20,7 +20,7 @@ Known = Mapping[str, str | None]
 
 _SHAPE = re.compile(
     r"= (?P<template>.+)|"
-    r"(?:(?P<root>page|up|top|address|opener|text|named|json\((?P<path>[\w.@\[\]]+)\)|ref\((?P<ref>[a-z-]+)(?:,(?P<nth>[1-9]))?\))"
+    r"(?:(?P<root>page|up|top|count|address|opener|text|named|json\((?P<path>[\w.@\[\]]+)\)|ref\((?P<ref>[a-z-]+)(?:,(?P<nth>[1-9]))?\))"
     r":(?: (?!=>))?)?"
     r"(?P<selector>.*?)(?:@(?P<attribute>[A-Za-z_][\w:-]*))?(?: => (?P<pattern>.+))?",
     re.ASCII,
@@ -118,6 +118,8 @@ def values(page: Page, container: Tag | None, source: str, known: Known) -> list
         raw = [_in_data(data, parts["path"], known) or "" for data in held]
     elif parts["root"] in ("address", "opener", "text", "named"):
         raw = [_words(page, container, parts["root"], known)]
+    elif parts["root"] == "count":
+        raw = [str(len(elements(page, container, parts)) or "")]
     elif parts["attribute"]:
         found = elements(page, container, parts)
         raw = [tidy(attribute_of(e, parts["attribute"])) for e in found]

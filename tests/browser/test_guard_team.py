@@ -80,6 +80,7 @@ def test_a_reply_is_held_while_a_colleague_has_the_case(paired, launch, server, 
     bram.act(QUESTION.number, "claimed", {})
     bram.all_delivered(server)
     page = open_draft(paired, x.add(QUESTION))
+    page.wait_for_timeout(1000)  # an agent has not read what was written sooner
     wait_until(lambda: tried(page, x), "the reply to be held")
     frame = warning(page)
     expect(frame.get_by_text("Bram is already working on this post", exact=False)).to_be_visible()

@@ -258,6 +258,7 @@ AT_ONCE = """() => {
 def test_what_a_jump_leads_to_is_read_in_its_frame(browser: Browser, feed: Page) -> None:
     states = States(browser, feed)
     wait_until(states.key, "advice")
+    feed.wait_for_timeout(500)  # sooner after the last post it would be one that flies by
     Isolated(feed).run(AT_ONCE)
     feed.evaluate("() => scrollTo(0, document.documentElement.scrollHeight / 2)")
     near = {f"x:{in_the_middle(feed) + step}" for step in (-1, 0, 1)}

@@ -38,10 +38,15 @@ def submit(page: Page):
     return page.locator(".posting-dialog button[type=submit]")
 
 
+IN_SIGHT = "([x, y]) => document.elementFromPoint(x, y)?.closest('.posting-dialog [type=submit]')"
+
+
 def press_mouse(page: Page) -> None:
-    """By the mouse alone: a warning may open over the button while it is pressed."""
+    """By the mouse alone: a warning may open over the button while it is pressed, and has to go."""
     box = submit(page).bounding_box()
-    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    spot = [box["x"] + box["width"] / 2, box["y"] + box["height"] / 2]
+    page.wait_for_function(IN_SIGHT, arg=spot)
+    page.mouse.click(*spot)
 
 
 def press_key(page: Page) -> None:
@@ -70,6 +75,7 @@ def test_unwanted_reply_is_held_then_stands_on_the_forum(agent, misago, press) -
     frame = warning(page)
     assert len(misago.posts(topic)) == 2
     send_anyway(frame)
+    page.wait_for_timeout(1000)  # no hand is back at the button sooner
     press(page)
     wait_until(lambda: len(misago.posts(topic)) == 3, "the reply on the forum")
     author, text = misago.posts(topic)[-1]

@@ -86,10 +86,11 @@ class Browser:
             except Error as fault:
                 assert "ERR_ABORTED" in fault.message or "ERR_BLOCKED" in fault.message, fault
                 return False
-            return True
+            return page.evaluate(
+                "() => Boolean(globalThis.chrome?.storage)"
+            )  # soon after an install
 
         wait_until(opened, url)
-        page.wait_for_function("() => globalThis.chrome?.storage")  # a moment after an install
         return page
 
     def outbox(self) -> list[dict]:

@@ -43,7 +43,7 @@ def glance(page: Page, container: Tag) -> Glance:
     """What neighbours need to know of the post in a container."""
     site = page.url.hostname.removeprefix("www.")
     known: dict[str, str | None] = {"site": site}
-    for name in ("id", "handle", "name", "parent_id"):
+    for name in ("id", "name", "handle", "parent_id"):
         known[name] = first(page, container, page.post.get(name, []), known)
         if name == "handle":
             known[name] = plain(known[name])

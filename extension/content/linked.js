@@ -44,16 +44,34 @@
     return found;
   }
 
-  /** The element named in a comment's address, else the one around its words. */
-  function elementOf(item, document, places) {
-    for (const address of [item.url, item["@id"]]) {
-      const id = typeof address === "string" && address.split("#")[1];
-      const named = id && document.getElementById(id);
-      if (named) return named;
-    }
-    const words = typeof item.text === "string" && beginning(item.text);
-    const around = words && places.get(words);
-    return around ? (around.closest("li, article, [id]") ?? around) : null;
+  /** The element named in a comment's address. */
+  function named(item, document) {
+    const addresses = [item.url, item["@id"]].filter((each) => typeof each === "string");
+    const ids = addresses.map((address) => address.split("#")[1]).filter(Boolean);
+    return ids.map((id) => document.getElementById(id)).find(Boolean) ?? null;
+  }
+
+  /** The elements around the words of comments, and how many such words each of their ancestors holds. */
+  function around(all, document) {
+    const places = all.length ? drawn(document) : new Map();
+    const worded = all.map((item) => {
+      const words = typeof item.text === "string" && beginning(item.text);
+      return (words && places.get(words)) || null;
+    });
+    const held = new Map();
+    for (const element of new Set(worded))
+      for (let up = element; up; up = up.parentElement) held.set(up, (held.get(up) ?? 0) + 1);
+    return { worded, held };
+  }
+
+  /** The list item, article or named element around a comment's words. */
+  const boxOf = (words) => words && (words.closest("li, article, [id]") ?? words);
+
+  /** The largest element that holds the words of one comment only. */
+  function largest(words, held) {
+    let at = words;
+    while (held.get(at.parentElement) === 1) at = at.parentElement;
+    return at;
   }
 
   /**
@@ -64,12 +82,15 @@
    */
   function items(document, selector) {
     const all = [...document.querySelectorAll(selector)].flatMap((script) => told(parsed(script)));
-    const places = all.length ? drawn(document) : new Map();
+    const { worded, held } = around(all, document);
+    const boxes = worded.map(boxOf);
     const found = new Map();
-    for (const item of all) {
-      const element = elementOf(item, document, places);
+    all.forEach((item, at) => {
+      const isShared = boxes.some((box, i) => box === boxes[at] && worded[i] !== worded[at]);
+      const box = isShared ? largest(worded[at], held) : boxes[at];
+      const element = named(item, document) ?? box;
       if (element && !found.has(element)) found.set(element, item);
-    }
+    });
     return new Map([...found].sort(([a], [b]) => (a.compareDocumentPosition(b) & 4 ? -1 : 1)));
   }
 

@@ -1,6 +1,7 @@
 """Comments that a page tells of in JSON-LD only; twin of extension/content/linked.js."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -58,28 +59,59 @@ def _drawn(soup: BeautifulSoup) -> dict[str, Tag]:
     return found
 
 
-def _element(item: dict[str, Any], soup: BeautifulSoup, places: dict[str, Tag]) -> Tag | None:
-    """The element named in a comment's address, else the one around its words."""
+def _named(item: dict[str, Any], soup: BeautifulSoup) -> Tag | None:
+    """The element named in a comment's address."""
     for address in (item.get("url"), item.get("@id")):
         name = address.split("#")[1] if isinstance(address, str) and "#" in address else ""
         named = soup.find(id=name) if name else None
         if isinstance(named, Tag):
             return named
-    text = item.get("text")
-    around = places.get(_beginning(text)) if isinstance(text, str) and text.strip() else None
-    if around is None:
+    return None
+
+
+def _around(told: list[dict[str, Any]], soup: BeautifulSoup) -> list[Tag | None]:
+    """The elements around the words of comments."""
+    places = _drawn(soup) if told else {}
+    texts = [item.get("text") for item in told]
+    said = [text if isinstance(text, str) and text.strip() else None for text in texts]
+    return [places.get(_beginning(text)) if text else None for text in said]
+
+
+def _held(worded: list[Tag | None]) -> Counter[int]:
+    """How many comments' words each element holds."""
+    elements = {id(words): words for words in worded if words is not None}.values()
+    return Counter(id(up) for words in elements for up in (words, *words.parents))
+
+
+def _box(words: Tag | None) -> Tag | None:
+    """The list item, article or named element around a comment's words."""
+    if words is None:
         return None
-    up = (e for e in [around, *around.parents] if e.name in ("li", "article") or e.has_attr("id"))
-    return next(up, around)
+    up = (e for e in (words, *words.parents) if e.name in ("li", "article") or e.has_attr("id"))
+    return next(up, words)
+
+
+def _largest(words: Tag, held: Counter[int]) -> Tag:
+    """The largest element that holds the words of one comment only."""
+    at = words
+    while at.parent is not None and held[id(at.parent)] == 1:
+        at = at.parent
+    return at
 
 
 def items(soup: BeautifulSoup, scripts: list[Tag]) -> list[tuple[Tag, dict[str, Any]]]:
     """The comments told of in JSON-LD with the elements they are drawn in, in the page's order."""
     told = [item for script in scripts for item in _told(parsed(script))]
-    places = _drawn(soup) if told else {}
+    worded = _around(told, soup)
+    held, boxes = _held(worded), [_box(words) for words in worded]
     found: dict[int, tuple[Tag, dict[str, Any]]] = {}
-    for item in told:
-        element = _element(item, soup, places)
+    for item, words, box in zip(told, worded, boxes, strict=True):
+        shared = words is not None and any(
+            other is box and others is not words
+            for other, others in zip(boxes, worded, strict=True)
+        )
+        drawn = _largest(words, held) if words is not None and shared else box
+        element = _named(item, soup) or drawn
         if element is not None:
             found.setdefault(id(element), (element, item))
     order = {id(element): at for at, element in enumerate(soup.find_all(True))}

@@ -10,6 +10,7 @@ export const PLATFORMS = [
   "fok",
   "google_play",
   "google_reviews",
+  "insided",
   "instagram",
   "invision",
   "json_ld",

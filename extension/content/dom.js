@@ -12,7 +12,7 @@
   const SPACES = /[ \t\r\f\v\u00a0\u200e\u200f\ufeff]+/g;
 
   /** Where sites keep emoji and smileys: phpBB, Invision and others give them no class. */
-  const KEPT = /\/(emojis?|emoticons?|smil(ey|ie|e)s?)\//i;
+  const KEPT = /\/(emoji(s|one)?|emoticons?|smil(ey|ie|e)s?)\//i;
 
   /** In the words of a picture that is not an emoji: letters, or the number a telephone gave it. */
   const NAMED = /[a-z]|[0-9]{2}/i;

@@ -23,7 +23,7 @@ _BLOCKS |= {
 _BLOCKS |= {"header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "table", "tr", "ul"}
 _SPACES = re.compile("[ \t\r\f\v\u00a0\u200e\u200f\ufeff]+")
 _DRAWN = re.compile("emoji|smil", re.IGNORECASE)
-_KEPT = re.compile("/(emojis?|emoticons?|smil(ey|ie|e)s?)/", re.IGNORECASE)
+_KEPT = re.compile("/(emoji(s|one)?|emoticons?|smil(ey|ie|e)s?)/", re.IGNORECASE)
 """Where sites keep such pictures: phpBB, Invision and others give them no class."""
 _NAMED = re.compile("[a-z]|[0-9]{2}", re.IGNORECASE | re.ASCII)
 """In the words of a picture that is not an emoji: letters, or the number a telephone gave it."""

@@ -4,7 +4,7 @@
 (() => {
   const { match } = webcare.dom;
   const { containers, glance } = webcare.reader;
-  const { DIALOG, once } = webcare.fields;
+  const { DIALOG, isConversation, once } = webcare.fields;
   const { parse } = webcare.sources;
 
   // A form's fields hide its own methods and properties: one named "matches" makes form.matches a field.
@@ -202,7 +202,10 @@
       const id = match(pattern, pathname + search + hash)?.id;
       return id ? (byId(ask, id) ?? keyOf(ask, id)) : null;
     },
-    first: (ask) => (MENTIONS.test(ask.draft()) ? null : (ask.found[0] ?? null)),
+    first: (ask) =>
+      MENTIONS.test(ask.draft()) || !isConversation(ask.platform, new URL(ask.url))
+        ? null
+        : (ask.found[0] ?? null),
     only: (ask) => one(ask.found),
   };
 

@@ -67,6 +67,9 @@
   /** Whether what a dialog shows here are copies of posts that stand on the page behind it. */
   const showsCopies = ({ thread }, url) => fits(thread?.copies, url);
 
+  /** Whether the whole page, or its dialog, shows one conversation. @param {URL} url */
+  const isConversation = ({ thread }, url) => !thread?.addresses || fits(thread.addresses, url);
+
   /** Without what follows the end of the conversation, such as posts that the site recommends. */
   function before(end, containers, document) {
     const mark = end && document.querySelector(end);
@@ -82,7 +85,7 @@
       const isThread = behind.some((container) => container.matches(post.focused));
       return isThread ? before(thread.end, behind, document) : [];
     }
-    if (thread.addresses && !fits(thread.addresses, url)) return [];
+    if (!isConversation(platform, url)) return [];
     const isInDialog = (container) => kept.dialogs().some((each) => each.contains(container));
     const dialog = kept.dialogs().length ? all().find(isInDialog)?.closest(DIALOG) : null;
     const shown = dialog ? all().filter((container) => dialog.contains(container)) : all();
@@ -273,6 +276,7 @@
 
   webcare.fields = {
     DIALOG,
+    isConversation,
     containers,
     page,
     plain,

@@ -51,27 +51,41 @@
     return ids.map((id) => document.getElementById(id)).find(Boolean) ?? null;
   }
 
-  /** The elements around the words of comments, and how many such words each of their ancestors holds. */
+  /** The elements around the words of comments. @returns {(Element | null)[]} */
   function around(all, document) {
     const places = all.length ? drawn(document) : new Map();
-    const worded = all.map((item) => {
+    return all.map((item) => {
       const words = typeof item.text === "string" && beginning(item.text);
       return (words && places.get(words)) || null;
     });
-    const held = new Map();
-    for (const element of new Set(worded))
-      for (let up = element; up; up = up.parentElement) held.set(up, (held.get(up) ?? 0) + 1);
-    return { worded, held };
+  }
+
+  /** How often each element is there. */
+  function counted(elements) {
+    const counts = new Map();
+    for (const element of elements) counts.set(element, (counts.get(element) ?? 0) + 1);
+    return counts;
   }
 
   /** The list item, article or named element around a comment's words. */
-  const boxOf = (words) => words && (words.closest("li, article, [id]") ?? words);
+  const boxOf = (words) => words.closest("li, article, [id]") ?? words;
 
-  /** The largest element that holds the words of one comment only. */
-  function largest(words, held) {
-    let at = words;
-    while (held.get(at.parentElement) === 1) at = at.parentElement;
-    return at;
+  function withParents(element) {
+    const out = [];
+    for (let up = element; up; up = up.parentElement) out.push(up);
+    return out;
+  }
+
+  /** The boxes of comments' words; where several share one, the largest with one's words only. */
+  function boxes(worded) {
+    const all = [...new Set(worded)].filter(Boolean);
+    const shares = counted(all.map(boxOf));
+    const held = counted(all.flatMap(withParents));
+    const box = (words) =>
+      shares.get(boxOf(words)) === 1
+        ? boxOf(words)
+        : withParents(words).findLast((up) => held.get(up) === 1);
+    return worded.map((words) => words && box(words));
   }
 
   /**
@@ -82,13 +96,10 @@
    */
   function items(document, selector) {
     const all = [...document.querySelectorAll(selector)].flatMap((script) => told(parsed(script)));
-    const { worded, held } = around(all, document);
-    const boxes = worded.map(boxOf);
+    const boxed = boxes(around(all, document));
     const found = new Map();
     all.forEach((item, at) => {
-      const isShared = boxes.some((box, i) => box === boxes[at] && worded[i] !== worded[at]);
-      const box = isShared ? largest(worded[at], held) : boxes[at];
-      const element = named(item, document) ?? box;
+      const element = named(item, document) ?? boxed[at];
       if (element && !found.has(element)) found.set(element, item);
     });
     return new Map([...found].sort(([a], [b]) => (a.compareDocumentPosition(b) & 4 ? -1 : 1)));

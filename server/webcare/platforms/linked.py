@@ -77,41 +77,32 @@ def _around(told: list[dict[str, Any]], soup: BeautifulSoup) -> list[Tag | None]
     return [places.get(_beginning(text)) if text else None for text in said]
 
 
-def _held(worded: list[Tag | None]) -> Counter[int]:
-    """How many comments' words each element holds."""
-    elements = {id(words): words for words in worded if words is not None}.values()
-    return Counter(id(up) for words in elements for up in (words, *words.parents))
-
-
-def _box(words: Tag | None) -> Tag | None:
+def _box(words: Tag) -> Tag:
     """The list item, article or named element around a comment's words."""
-    if words is None:
-        return None
     up = (e for e in (words, *words.parents) if e.name in ("li", "article") or e.has_attr("id"))
     return next(up, words)
 
 
-def _largest(words: Tag, held: Counter[int]) -> Tag:
-    """The largest element that holds the words of one comment only."""
-    at = words
-    while at.parent is not None and held[id(at.parent)] == 1:
-        at = at.parent
-    return at
+def _boxes(worded: list[Tag | None]) -> list[Tag | None]:
+    """The boxes of comments' words; where several share one, the largest with one's words only."""
+    distinct = {id(words): words for words in worded if words is not None}.values()
+    shares = Counter(id(_box(words)) for words in distinct)
+    held = Counter(id(up) for words in distinct for up in (words, *words.parents))
+
+    def box(words: Tag) -> Tag:
+        if shares[id(_box(words))] == 1:
+            return _box(words)
+        return [up for up in (words, *words.parents) if held[id(up)] == 1][-1]
+
+    return [box(words) if words is not None else None for words in worded]
 
 
 def items(soup: BeautifulSoup, scripts: list[Tag]) -> list[tuple[Tag, dict[str, Any]]]:
     """The comments told of in JSON-LD with the elements they are drawn in, in the page's order."""
     told = [item for script in scripts for item in _told(parsed(script))]
-    worded = _around(told, soup)
-    held, boxes = _held(worded), [_box(words) for words in worded]
     found: dict[int, tuple[Tag, dict[str, Any]]] = {}
-    for item, words, box in zip(told, worded, boxes, strict=True):
-        shared = words is not None and any(
-            other is box and others is not words
-            for other, others in zip(boxes, worded, strict=True)
-        )
-        drawn = _largest(words, held) if words is not None and shared else box
-        element = _named(item, soup) or drawn
+    for item, box in zip(told, _boxes(_around(told, soup)), strict=True):
+        element = _named(item, soup) or box
         if element is not None:
             found.setdefault(id(element), (element, item))
     order = {id(element): at for at, element in enumerate(soup.find_all(True))}

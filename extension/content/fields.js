@@ -67,8 +67,9 @@
   /** Whether what a dialog shows here are copies of posts that stand on the page behind it. */
   const showsCopies = ({ thread }, url) => fits(thread?.copies, url);
 
-  /** Whether the whole page, or its dialog, shows one conversation. @param {URL} url */
-  const isConversation = ({ thread }, url) => !thread?.addresses || fits(thread.addresses, url);
+  /** Whether the whole page, or its dialog, shows one conversation. @param {any} platform @param {URL} url */
+  const isConversation = (platform, url) =>
+    !platform.thread?.addresses || fits(platform.thread.addresses, url);
 
   /** Without what follows the end of the conversation, such as posts that the site recommends. */
   function before(end, containers, document) {

@@ -1,6 +1,8 @@
 """Every saved page gives the posts beside it, in Python and in a real browser alike."""
 
+import re
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 from browser_side import ask
@@ -34,6 +36,21 @@ def test_the_saved_page_gives_these_posts(fixture: Fixture) -> None:
     platform = recognise(PLATFORMS.values(), soup, fixture.url)
     assert platform is not None
     assert platform["id"] == fixture.expected["platform"]
+    assert read(platform, fixture.brand, soup, fixture.url) == fixture.expected["posts"]
+    assert account(platform, soup, fixture.url) == fixture.expected["account"]
+
+
+@pytest.mark.parametrize("fixture", ALL, ids=IDS)
+def test_saved_by_a_browser_it_gives_the_same(fixture: Fixture) -> None:
+    """A browser that saves a page writes addresses out."""
+    base = re.search('<base href="([^"]*)"', fixture.html)
+    root = urljoin(fixture.url, base[1]) if base else fixture.url
+    written_out = re.sub(
+        '(?<= href=")(?!["?])[^"]*', lambda address: urljoin(root, address[0]), fixture.html
+    )
+    soup = parse(written_out)
+    platform = recognise(PLATFORMS.values(), soup, fixture.url)
+    assert platform is not None
     assert read(platform, fixture.brand, soup, fixture.url) == fixture.expected["posts"]
     assert account(platform, soup, fixture.url) == fixture.expected["account"]
 

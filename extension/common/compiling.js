@@ -24,9 +24,8 @@
       grammar: new Set(Object.values(rules.languages).flatMap(wordsIn)),
       start: thousandths(rules.start.points),
       signals,
-      odd: new Set(
-        [...signals.keys()].filter((at) => signals[at].unless_negated || signals[at].mutes),
-      ),
+      negatable: new Set([...signals.keys()].filter((at) => signals[at].unless_negated)),
+      muting: new Set([...signals.keys()].filter((at) => signals[at].mutes)),
       naming: signals.findIndex((signal) => signal.id === "named"),
       always: plain.filter((at) => !signals[at].when.length),
       plain: plain.filter((at) => signals[at].when.length),

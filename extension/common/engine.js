@@ -13,17 +13,11 @@
     const { facts, shown, words } = reading.factsOf(compiled, post);
     [facts.platform_type, facts.place_reason] = chosen(compiled.places, facts)[0];
     const found = foundIn(compiled, words, facts.language);
-    const muted = new Set();
-    for (const [at, ranges] of found) {
-      if (!compiled.odd.has(at)) continue;
-      const kept = signals[at].unless_negated ? heard(words, ranges) : ranges;
-      if (!kept.length) found.delete(at);
-      else found.set(at, kept);
-      if (kept.length && signals[at].mutes)
-        for (const [begin, end] of kept)
-          for (let spot = begin; spot < end; spot += 1) muted.add(spot);
-    }
     facts.named = found.has(compiled.naming);
+    const muted = mute(compiled, found);
+    for (const at of compiled.negatable) {
+      if (found.has(at)) keep(found, at, ([begin]) => !reading.isNegated(words, begin, muted));
+    }
     reading.weigh(facts, shown, words, muted);
     const fired = [];
     for (const [index, ranges] of found) {
@@ -50,8 +44,28 @@
     return phrases.rangesOf(hits);
   }
 
-  /** The ranges without a negation shortly before. */
-  const heard = (words, ranges) => ranges.filter(([begin]) => !reading.isNegated(words, begin));
+  /** The words of phrases that mean but one thing; no other signal keeps a phrase with them. */
+  function mute({ muting }, found) {
+    const ranges = [...found].flatMap(([at, some]) => (muting.has(at) ? some : []));
+    const muted = phrases.wordsIn(ranges);
+    for (const at of muted.size ? [...found.keys()] : []) {
+      if (!muting.has(at)) keep(found, at, (range) => !overlaps(range, muted));
+    }
+    return muted;
+  }
+
+  /** Leaves those of a signal's ranges that pass; without any, the signal is not found. */
+  function keep(found, at, passes) {
+    const kept = found.get(at).filter(passes);
+    if (kept.length) found.set(at, kept);
+    else found.delete(at);
+  }
+
+  /** Is one of the words of a range among these? */
+  function overlaps([begin, end], words) {
+    for (let at = begin; at < end; at += 1) if (words.has(at)) return true;
+    return false;
+  }
 
   /** The signals without phrases whose first condition holds; most end there. */
   function begun(compiled, facts) {

@@ -4,6 +4,8 @@
 (() => {
   const REACH = 3; // so far before a word its negation or intensifier may stand
   const NOT = -74; // a negated word counts this many hundredths of itself (VADER: -0.74)
+  const LEVELS = 5; // of a host's name that are looked at
+  const NAMED_AFTER = ["forum", "group", "review_site", "news"]; // others may name these after a brand
   const SHOWN = ["question_marks", "exclamations", "tagged", "mentions", "good", "bad"]; // have tokens
   const { BREAK, PLAIN, keyOf, isOurs } = webcare.words;
   const { wordsOf } = webcare.pieces;
@@ -61,16 +63,29 @@
 
   const bare = (site) => (site.startsWith("www.") ? site.slice(4) : site);
 
-  /** Kind of place and "the brand started it"; else what the rules know of the platform. */
+  /**
+   * Kind of place and "the brand started it"; else what the rules know of the platform. A page or
+   * profile is its owner's. A group, r/brand or a page of reviews is called after a brand and may
+   * be anyone's: there, only the brand's own site tells.
+   */
   function placeOf(compiled, post) {
     const defaults = compiled.rulebook.rules.platforms;
     const known = Object.hasOwn(defaults, post.platform ?? "") ? defaults[post.platform] : {};
     const place = post.place ?? known;
     if (place === known && known.owner === "brand") return { place: known.kind, own: true };
+    const kind = place.kind || "unknown";
     const owner = bare(place.owner ?? "");
-    const site = bare((place.url ?? "").split("/")[2] ?? "");
-    const own = compiled.brand.has(keyOf(owner)) || compiled.brand.has(keyOf(site));
-    return { place: place.kind || "unknown", own };
+    const site = (place.url ?? "").split("/")[2] ?? "";
+    const own =
+      (!NAMED_AFTER.includes(kind) && compiled.brand.has(keyOf(owner))) ||
+      (kind === "forum" && isOurSite(compiled, owner));
+    return { place: kind, own: own || isOurSite(compiled, site) };
+  }
+
+  /** Is this a site of the brand, or one below it (forum.fietsrijk.nl)? */
+  function isOurSite({ brand }, host) {
+    const parts = host.split(".").slice(-LEVELS);
+    return parts.slice(1).some((_, at) => brand.has(keyOf(parts.slice(at).join("."))));
   }
 
   /** Adds `good` and `bad` to the facts: what the lexicon makes of words, emoji and smileys. */
@@ -79,7 +94,7 @@
     for (const at of words.rare) {
       if (muted.has(at)) continue;
       const language = facts.language || (words.known[at].nl.weight ? "nl" : "en");
-      scored.push([weight(words.known, at, language), [words.begins[at], words.ends[at]]]);
+      scored.push([weight(words.known, at, language, muted), [words.begins[at], words.ends[at]]]);
     }
     for (const { what, value, begin, end } of words.told)
       if (what === "smiley") scored.push([value, [begin, end]]);
@@ -97,12 +112,12 @@
   }
 
   /** A word's hundredths, after the intensifiers and negations shortly before it. */
-  function weight(known, at, language) {
+  function weight(known, at, language, muted) {
     let value = known[at][language].weight;
     if (!value) return 0;
     for (let back = at - 1; back >= at - REACH && known[back] !== BREAK; back -= 1) {
       const one = known[back][language];
-      if (one === PLAIN) continue;
+      if (one === PLAIN || muted.has(back)) continue;
       value = Math.floor((value * one.booster) / 100);
       if (one.negates) value = Math.floor((value * NOT) / 100);
     }
@@ -110,9 +125,9 @@
   }
 
   /** Does a negation stand shortly before this word, in the same sentence? */
-  function isNegated({ known }, at) {
+  function isNegated({ known }, at, muted) {
     for (let back = at - 1; back >= at - REACH && known[back] !== BREAK; back -= 1) {
-      if (known[back].nl.negates || known[back].en.negates) return true;
+      if ((known[back].nl.negates || known[back].en.negates) && !muted.has(back)) return true;
     }
     return false;
   }

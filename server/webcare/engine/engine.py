@@ -37,13 +37,10 @@ def fire(compiled: Compiled, post: Post) -> tuple[Facts, list[Fired]]:
     facts, shown, words = reading.facts_of(compiled, post)
     facts["platform_type"], facts["place_reason"] = chosen(compiled["places"], facts)[0]
     found = found_in(compiled, words, facts["language"])
-    muted: set[int] = set()
-    for at in compiled["odd"] & found.keys():
-        if signals[at].unless_negated and not heard(words, found[at]):
-            del found[at]
-        elif signals[at].mutes:
-            muted.update([spot for begin, end in found[at] for spot in range(begin, end)])
     facts["named"] = compiled["naming"] in found
+    muted = mute(compiled, found)
+    for at in compiled["negatable"] & found.keys():
+        keep(found, at, [one for one in found[at] if not reading.is_negated(words, one[0], muted)])
     reading.weigh(facts, shown, words, muted)
     fired: list[Fired] = []
     for index, ranges in found.items():
@@ -73,10 +70,22 @@ def found_in(compiled: Compiled, words: Words, language: str) -> dict[int, list[
     return phrases.ranges_of(hits)
 
 
-def heard(words: Words, ranges: list[phrases.Range]) -> bool:
-    """Leaves the ranges without a negation shortly before; are there any?"""
-    ranges[:] = [(begin, end) for begin, end in ranges if not reading.is_negated(words, begin)]
-    return bool(ranges)
+def mute(compiled: Compiled, found: dict[int, list[phrases.Range]]) -> set[int]:
+    """The words of phrases that mean but one thing; no other signal keeps a phrase with them."""
+    muting = compiled["muting"] & found.keys()
+    muted = {spot for at in muting for begin, end in found[at] for spot in range(begin, end)}
+    for at in [*found] if muted else ():
+        if at not in muting:
+            keep(found, at, [one for one in found[at] if muted.isdisjoint(range(*one))])
+    return muted
+
+
+def keep(found: dict[int, list[phrases.Range]], at: int, ranges: list[phrases.Range]) -> None:
+    """Leaves these of a signal's ranges; without any, the signal is not found."""
+    if ranges:
+        found[at] = ranges
+    else:
+        del found[at]
 
 
 def begun(compiled: Compiled, facts: Facts) -> list[int]:

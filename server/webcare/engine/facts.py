@@ -12,6 +12,8 @@ from webcare.engine.words import BREAK, PLAIN, Compiled, Known, Spoken, is_ours,
 REACH = 3  # so far before a word its negation or intensifier may stand
 NOT = -74  # a negated word counts this many hundredths of itself (VADER: -0.74)
 
+LEVELS = 5  # of a host's name that are looked at
+NAMED_AFTER = ("forum", "group", "review_site", "news")  # others may name these after a brand
 SHOWN = ("question_marks", "exclamations", "tagged", "mentions", "good", "bad")  # have tokens
 Post = dict[str, Any]
 Shown = dict[str, list[list[int]]]  # the tokens of facts
@@ -66,15 +68,28 @@ def facts_of(compiled: Compiled, post: Post) -> tuple[dict[str, Any], Shown, Wor
 
 
 def place_of(compiled: Compiled, post: Post) -> tuple[str, bool]:
-    """Kind of place and "the brand started it"; else what the rules know of the platform."""
+    """Kind of place and "the brand started it"; else what the rules know of the platform.
+
+    A page or profile is its owner's. A group, r/brand or a page of reviews is called after a brand
+    and may be anyone's: there, only the brand's own site tells.
+    """
     known = compiled["rulebook"]["rules"]["platforms"].get(post.get("platform") or "") or {}
     place = known if post.get("place") is None else post["place"]
     if place is known and known.get("owner") == "brand":
         return known["kind"], True
+    kind = place.get("kind") or "unknown"
     owner = (place.get("owner") or "").removeprefix("www.")
-    site = [*(place.get("url") or "").split("/"), "", "", ""][2].removeprefix("www.")
-    own = not compiled["brand"].isdisjoint((key_of(owner), key_of(site)))
-    return place.get("kind") or "unknown", own
+    site = [*(place.get("url") or "").split("/"), "", "", ""][2]
+    own = kind not in NAMED_AFTER and key_of(owner) in compiled["brand"]
+    own = own or (kind == "forum" and is_our_site(compiled, owner))
+    return kind, own or is_our_site(compiled, site)
+
+
+def is_our_site(compiled: Compiled, host: str) -> bool:
+    """Is this a site of the brand, or one below it (forum.fietsrijk.nl)?"""
+    parts = host.split(".")[-LEVELS:]
+    names = (".".join(parts[at:]) for at in range(len(parts) - 1))
+    return any(key_of(name) in compiled["brand"] for name in names)
 
 
 def weigh(facts: dict[str, Any], shown: Shown, words: Words, muted: set[int]) -> None:
@@ -84,7 +99,7 @@ def weigh(facts: dict[str, Any], shown: Shown, words: Words, muted: set[int]) ->
         if at not in muted:
             language = facts["language"] or ("nl" if words.known[at].nl.weight else "en")
             spot = [words.begins[at], words.ends[at]]
-            scored.append((weight(words.known, at, language), spot))
+            scored.append((weight(words.known, at, language, muted), spot))
     for what, value, begin, end in words.told:
         if what == "smiley":
             scored.append((value, [begin, end]))
@@ -99,7 +114,7 @@ def weigh(facts: dict[str, Any], shown: Shown, words: Words, muted: set[int]) ->
     facts["good"], facts["bad"], facts["mood"] = good, bad, good - bad
 
 
-def weight(known: list[Known], at: int, language: str) -> int:
+def weight(known: list[Known], at: int, language: str, muted: set[int]) -> int:
     """A word's hundredths, after the intensifiers and negations shortly before it."""
     value: int = getattr(known[at], language).weight
     if not value:
@@ -108,18 +123,18 @@ def weight(known: list[Known], at: int, language: str) -> int:
         if known[back] is BREAK:
             break
         one: Spoken = getattr(known[back], language)
-        if one is not PLAIN:
+        if one is not PLAIN and back not in muted:
             value = value * one.booster // 100
             value = value * NOT // 100 if one.negates else value
     return value
 
 
-def is_negated(words: Words, at: int) -> bool:
+def is_negated(words: Words, at: int, muted: set[int]) -> bool:
     """Does a negation stand shortly before this word, in the same sentence?"""
     for back in range(at - 1, at - 1 - REACH, -1):
         known = words.known[back]
         if known is BREAK:
             return False
-        if known.nl.negates or known.en.negates:
+        if (known.nl.negates or known.en.negates) and back not in muted:
             return True
     return False

@@ -30,6 +30,34 @@ def test_not_json_names_file_line_and_column(tmp_path: Path) -> None:
     assert "mine.json: line 2, column 1" in told(tmp_path, '{"version":\n}')
 
 
+@pytest.mark.parametrize(
+    "content, reason",
+    [
+        ("[" * 100_000, "mine.json: nested too deeply"),
+        ('{"about": NaN}', "NaN is no number"),
+        ('{"about": "a \\ud800"}', "half a character"),
+        ('{"about": "a", "about": "b"}', 'the whole file: "about" is written twice'),
+        (
+            '{"signals": [{"id": "late", "phrases": {"nl": ["a"], "nl": ["b"]}}]}',
+            'mine.json: signals[0] "late" › phrases: "nl" is written twice',
+        ),
+    ],
+)
+def test_what_is_no_document_is_told(content: str, reason: str, tmp_path: Path) -> None:
+    assert reason in told(tmp_path, content)
+
+
+def test_a_file_that_is_no_utf_8_is_told(tmp_path: Path) -> None:
+    (tmp_path / "mine.json").write_bytes(b'{"about": "\xe9"}')
+    with pytest.raises(rulebook.RulebookError, match=r"mine\.json: not UTF-8 text at byte 11"):
+        rulebook.load(paths.shared(), NOBODY, tmp_path / "mine.json")
+
+
+def test_a_byte_order_mark_is_no_mistake(tmp_path: Path, rules: dict[str, Any]) -> None:
+    (tmp_path / "mine.json").write_text(json.dumps(rules), "utf-8-sig")
+    assert rulebook.load(paths.shared(), NOBODY, tmp_path / "mine.json")["rules"] == rules
+
+
 def test_a_rule_needs_counterexamples(tmp_path: Path, rules: dict[str, Any]) -> None:
     del rules["signals"][3]["counterexamples"]
     message = told(tmp_path, json.dumps(rules))

@@ -6,6 +6,7 @@ from typing import Any
 import jsonschema_rs
 
 from webcare.engine import engine, phrases
+from webcare.engine.json_text import place
 
 GAPS = 3  # ".." in one phrase
 
@@ -23,17 +24,6 @@ def problems(rules: Any, schema: dict[str, Any]) -> list[str]:
         *bad_phrases(rules),
         *no_last(rules),
     ]
-
-
-def place(rules: Any, path: list[str | int]) -> str:
-    """signals[3] "waiting" › points: where an error is, with the id of the rule it is in."""
-    at, out = rules, ""
-    for step in path:
-        at = at[step]
-        out += f"[{step}]" if isinstance(step, int) else f" › {step}" if out else step
-        if isinstance(at, dict) and isinstance(at.get("id"), str):
-            out += f' "{at["id"]}"'
-    return out or "the whole file"
 
 
 def doubles(rules: dict[str, Any]) -> list[str]:

@@ -10,6 +10,7 @@ import jsonschema_rs
 
 from webcare import paths
 from webcare.engine import check, engine, rulebook
+from webcare.engine.json_text import place
 
 NOBODY: dict[str, Any] = {"name": ""}
 
@@ -52,7 +53,7 @@ def parse(line: str, validator: jsonschema_rs.Validator) -> dict[str, Any]:
     if not isinstance(post, dict):
         raise ValueError("a post is a JSON object")
     for wrong in validator.iter_errors(post):
-        raise ValueError(f"{check.place(post, wrong.instance_path)}: {wrong.message}")
+        raise ValueError(f"{place(post, wrong.instance_path)}: {wrong.message}")
     return post
 
 

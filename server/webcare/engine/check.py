@@ -5,7 +5,7 @@ from typing import Any
 
 import jsonschema_rs
 
-from webcare.engine import engine, phrases
+from webcare.engine import engine, phrases, schema_words
 from webcare.engine.json_text import place
 
 GAPS = 3  # ".." in one phrase
@@ -15,7 +15,7 @@ def problems(rules: Any, schema: dict[str, Any]) -> list[str]:
     """What keeps these rules from being used; an empty list when nothing does."""
     validator = jsonschema_rs.Draft202012Validator(schema)
     wrong = [
-        f"{place(rules, error.instance_path)}: {error.message}"
+        f"{place(rules, error.instance_path)}: {schema_words.told(error, schema)}"
         for error in validator.iter_errors(rules)
     ]
     return wrong or [

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from webcare import paths
-from webcare.engine import check, rulebook
+from webcare.engine import check, engine, facts, rulebook
 
 SCHEMA = rulebook.read(paths.shared() / "schemas/rules.json")
 KINDS = '"page", "profile", "group", "review_site", "forum", "blog", "news", "unknown"'
@@ -75,3 +75,29 @@ def test_a_list_of_two_says_what_stands_in_it(book: dict[str, Any]) -> None:
 def test_a_reply_check_knows_the_kinds(book: dict[str, Any]) -> None:
     message = told(book, {"when": {"kind": ["complain"]}}, "reply_checks")
     assert '(perhaps "complaint" is meant)' in message
+
+
+LATER = ("platform_type", "named", "good", "bad", "mood", "reply", "approach", "kind", "priority")
+
+
+@pytest.mark.parametrize("fact", LATER)
+def test_a_place_asks_only_what_is_known_before_it_is_chosen(
+    fact: str, book: dict[str, Any]
+) -> None:
+    message = told(book, {"when": {fact: True}}, "places")
+    assert message.startswith(f'places[0] "place_review_site" › when: "{fact}" is not known yet')
+    assert 'Possible here: "tagged"' in message
+    assert not [name for name in LATER if f'"{name}"' in message.split("Possible here")[1]]
+
+
+def test_all_that_a_place_may_ask_is_known_before_it_is_chosen(book: dict[str, Any]) -> None:
+    known, _, _ = facts.facts_of(engine.compile(book), {"text": ""})
+    assert {*SCHEMA["$defs"]["placed"]["properties"]} == {*known}
+
+
+def test_all_that_a_signal_may_ask_is_known_when_it_is_looked_for(book: dict[str, Any]) -> None:
+    known, _ = engine.fire(engine.compile(book), {"text": ""})
+    assert {*SCHEMA["$defs"]["when"]["properties"]} == {*known} - {"place_reason"}
+    asked = SCHEMA["properties"]["signals"]["items"]["properties"]["per"]["properties"]["fact"]
+    assert {*asked["enum"]} <= {*known}
+    assert "not known yet" in told(book, {"when": {"approach": "reactive"}})

@@ -4,6 +4,7 @@ import copy
 from typing import Any
 
 import pytest
+from twin import Twin, written
 
 from webcare import paths
 from webcare.engine import check, engine, facts, rulebook
@@ -101,3 +102,18 @@ def test_all_that_a_signal_may_ask_is_known_when_it_is_looked_for(book: dict[str
     asked = SCHEMA["properties"]["signals"]["items"]["properties"]["per"]["properties"]["fact"]
     assert {*asked["enum"]} <= {*known}
     assert "not known yet" in told(book, {"when": {"approach": "reactive"}})
+
+
+def test_a_number_may_be_one_of_a_list_in_both_engines(book: dict[str, Any], twin: Twin) -> None:
+    rules = copy.deepcopy(book["rules"])
+    rules["signals"][0]["when"] = {"rating": [1, 2]}
+    assert check.problems(rules, SCHEMA) == []
+    changed = {**book, "rules": rules}
+    compiled = engine.compile(changed)
+    twin.raw(rulebook=changed)
+    for rating, fires in ((1, True), (2, True), (3, False), (1.5, False), (None, False)):
+        post = {"text": "Mooi", "rating": rating}
+        verdict = engine.decide(compiled, post)
+        assert ("tagged" in [one["signal"] for one in verdict["reasons"]]) is fires
+        assert twin.raw(post=post) == written(verdict)
+    twin.raw(rulebook=book)

@@ -4,12 +4,17 @@ from itertools import pairwise
 from typing import Any
 
 from webcare.engine import phrases
+from webcare.engine.text import fold, tokens
 
 GAPS = 3  # ".." in one phrase
+STEPS = ("_", "..", "#", phrases.BRAND)  # that are no words
+JOINS = "'\u2018\u2019`-"  # may stand in a word: posts are cut there too
+BRACKETS = str.maketrans("(|)", "   ")
+SHIPPED = ("#e", "#th", "$", "@", "ok?")  # still in shared/rules.json, to be written otherwise
 
 
 def problems(rules: dict[str, Any]) -> list[str]:
-    """Phrases anywhere that cannot be read or can never match, with the reason."""
+    """Phrases anywhere that do not do what they seem to, with the reason."""
     told = [("signal", one) for one in rules["signals"]]
     told += [("reply_checks", one) for one in rules.get("reply_checks", [])]
     return [
@@ -18,8 +23,17 @@ def problems(rules: dict[str, Any]) -> list[str]:
         for part in ("phrases", "except")
         for language, some in item.get(part, {}).items()
         for phrase in some
-        if (reason := why_not(phrase))
+        if (reason := why_not(phrase) or (part == "phrases" and undone(phrase, item, language)))
     ]
+
+
+def undone(phrase: str, item: dict[str, Any], language: str) -> str | None:
+    """Does the same phrase stand in `except`?"""
+    for other in item.get("except", {}).get(language, []):
+        same = phrases.read(other.removeprefix("^")) == phrases.read(phrase.removeprefix("^"))
+        if same and (phrase.startswith("^") or not other.startswith("^")):
+            return f'"{other}" in `except` takes it away every time; keep one of the two'
+    return None
 
 
 def why_not(phrase: str) -> str | None:
@@ -30,6 +44,9 @@ def why_not(phrase: str) -> str | None:
     steps = phrases.read(phrase.removeprefix("^"))
     if not flat(steps):
         return "no word in it: phrases are matched on words, marks are facts (question_marks)"
+    for part in phrase.removeprefix("^").translate(BRACKETS).split():
+        if reason := _why_no_step(part):
+            return reason
     if bare(steps):
         return "every word in it may be left out, so it would match everywhere"
     if starts_open(steps):
@@ -60,6 +77,29 @@ def _why_not_written(phrase: str) -> str | None:
     if "{" in phrase.replace("{brand}", "") or "}" in phrase.replace("{brand}", ""):
         return "only {brand} may stand between braces"
     return None
+
+
+def _why_no_step(part: str) -> str | None:
+    """Why what stands between two spaces is read as something else than it says."""
+    if part in STEPS or part in SHIPPED:
+        return None
+    if phrases.BRAND in part:
+        return f'put a space before and after {{brand}} in "{part}"'
+    if not part.strip("."):
+        return f'words in between are written as two dots, "..", not "{part}"'
+    if "@" in part or "://" in part:
+        return (
+            f'mentions and addresses such as "{part}" are not looked for: '
+            "write {brand}, or ask the facts `tagged`, `mentions` or `link`"
+        )
+    if "*" in part[:-1]:
+        return f'* stands only at the end of a word, not in "{part}"'
+    marks = [one.text for one in tokens(part.removesuffix("*")) if not one.word]
+    wrong = [mark for mark in marks if mark not in JOINS or not fold(part)]
+    if not wrong:
+        return None
+    read = f'"{fold(part)}"' if fold(part) else "nothing; marks are facts (question_marks)"
+    return f'{wrong[0]} in "{part}" is left out when words are compared: this is read as {read}'
 
 
 def flat(steps: list[Any]) -> list[str]:

@@ -90,9 +90,15 @@ BRAND = {
 }
 
 
+def post_schema() -> dict[str, Any]:
+    """shared/schemas/post.json, its types only."""
+    schema: dict[str, Any] = lenient(rulebook.read(paths.shared() / "schemas/post.json"))
+    return schema
+
+
 def post_validator() -> jsonschema_rs.Validator:
-    """Of the lines that `classify` reads: shared/schemas/post.json, its types only, and a brand."""
-    schema = lenient(rulebook.read(paths.shared() / "schemas/post.json"))
+    """Of the lines that `classify` reads: a post, and a brand."""
+    schema = post_schema()
     schema["properties"]["brand"] = {"anyOf": [{"type": "null"}, BRAND]}
     return jsonschema_rs.validator_for(schema)
 

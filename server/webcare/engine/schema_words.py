@@ -8,7 +8,12 @@ import jsonschema_rs
 
 Schema = dict[str, Any]
 SHOWN = 60  # characters of a value that are repeated
-NUMBERS = {"number": "a number", "integer": "a whole number"}
+PLAIN = {
+    "number": "a number",
+    "integer": "a whole number",
+    "boolean": "true or false",
+    "null": "null",
+}
 COUNTS = {
     "minItems": "needs at least {limit}, and has {has}",
     "maxItems": "may have at most {limit}, and has {has}",
@@ -67,6 +72,9 @@ def described(asked: Schema, schema: Schema) -> str:
     if "prefixItems" in asked:
         parts = " and ".join(described(one, schema) for one in asked["prefixItems"])
         return f"a list [...] of {parts}"
+    if isinstance(asked["type"], list):
+        some = [{**asked, "type": one} for one in asked["type"] if one != "null"]
+        return choices(some, schema)
     if asked["type"] == "array":
         return f"a list [...] of: {described(asked['items'], schema)}"
     if asked["type"] == "object":
@@ -74,13 +82,11 @@ def described(asked: Schema, schema: Schema) -> str:
         return f"a group {{...}} with {listed([*fields])}" if fields else "a group {...}"
     if asked["type"] == "string":
         return text_of(asked)
-    if asked["type"] == "boolean":
-        return "true or false"
     least, most = asked.get("minimum"), asked.get("maximum")
     bounds = (
         "" if least is None else f" from {least}" if most is None else f" from {least} to {most}"
     )
-    return NUMBERS[asked["type"]] + bounds
+    return PLAIN[asked["type"]] + bounds
 
 
 def choices(some: list[Schema], schema: Schema) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
+from webcare import paths
 from webcare.cli import main
 
 KLM = {"name": "KLM", "handles": {"x": ["KLM"]}, "hashtags": ["KLM"], "sites": ["klm.nl"]}
@@ -50,3 +51,17 @@ def test_rules_check_says_that_all_is_well_or_what_is_wrong(tmp_path: Path) -> N
     path.write_text("{}", "utf-8")
     bad = CliRunner().invoke(main, ["rules", "check", str(path)])
     assert bad.exit_code == 1 and "mine.json: the whole file" in bad.output
+
+
+def test_rules_check_says_what_is_no_post_among_the_examples(tmp_path: Path) -> None:
+    rules = json.loads((paths.shared() / "rules.json").read_text("utf-8"))
+    rules["example_brand"]["handles"] = ["fietsrijk"]
+    posts = [{"text": "a", "mentions": 3}, {"text": "a", "replyto": "joke"}]
+    rules["signals"][0]["counterexamples"] = posts
+    (tmp_path / "mine.json").write_text(json.dumps(rules), "utf-8-sig")
+    done = CliRunner().invoke(main, ["rules", "check", str(tmp_path / "mine.json")])
+    assert done.exit_code == 1 and isinstance(done.exception, SystemExit)
+    brand, mentions, reply = done.output.splitlines()
+    assert 'example_brand "' not in brand and 'handles: ["fietsrijk"] does not fit' in brand
+    assert 'signals[0] "tagged" › counterexamples[0] › mentions: 3 does not fit' in mentions
+    assert 'there is no field "replyto" (perhaps "reply_to" is meant)' in reply

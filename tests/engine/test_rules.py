@@ -1,6 +1,7 @@
 """The shipped rules: they load, and every example and counterexample says what it should."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -8,11 +9,21 @@ from webcare import paths
 from webcare.engine import check, rulebook
 
 NOBODY = {"name": ""}
+Decide = Callable[[dict[str, Any]], dict[str, Any]]
 GUIDE = Path(__file__).parents[2] / "docs/rules.md"
 
 
 def test_shipped_rules_load_and_their_examples_hold() -> None:
     assert check.failing_examples(rulebook.load(paths.shared(), NOBODY)) == []
+
+
+def test_the_examples_say_the_same_in_the_browser(book: dict[str, Any], both: Decide) -> None:
+    for signal in book["rules"]["signals"]:
+        for part, wanted in (("examples", True), ("counterexamples", False)):
+            for example in signal[part]:
+                post = {"text": example} if isinstance(example, str) else example
+                found = [reason["signal"] for reason in both(post)["reasons"]]
+                assert (signal["id"] in found) is wanted, (signal["id"], part, post)
 
 
 def test_every_signal_has_two_examples_and_counterexamples_and_speaks_both_languages() -> None:

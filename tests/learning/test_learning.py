@@ -108,3 +108,69 @@ def test_the_record_of_a_team_can_be_decided_again(tmp_path: Path, book: dict[st
     assert "verdicts change" in done.output and not done.output.startswith("0 of")
     same = run("what-if", str(paths.shared() / "rules.json"), "--data", str(folder))
     assert same.output.startswith("0 of")
+
+
+@pytest.mark.parametrize(
+    "line, reason",
+    [
+        (b'{"text": "caf\xe9"}', "line 2: not UTF-8 text; save posts.jsonl as UTF-8"),
+        (b'{"text": 3}', "line 2: post › text: 3 does not fit. It must be a text"),
+        (b'{"post": {}}', 'line 2: post: the field "text" is missing'),
+        (b'{"post": "a"}', 'line 2: post: "a" does not fit'),
+        (b'["a"]', 'line 2: post: ["a"] does not fit'),
+        (b"[" * 100_000, "line 2: nested too deeply to be a post"),
+        (b'{"text": "a", "mentions": 3}', "It must be a list [...] of: a text"),
+        (b'{"text": "a", "followers": 3, "author": "joke"}', "line 2: post › author"),
+        (b'{"post": {"text": "a"}, "corrected": ["kind"]}', 'corrected: ["kind"] does not fit'),
+        (b'{"post": {"text": "a"}, "corrected": {"kind": "complain"}}', '"complaint" is meant'),
+    ],
+)
+def test_a_line_that_holds_no_post_is_told(line: bytes, reason: str, tmp_path: Path) -> None:
+    lines = tmp_path / "posts.jsonl"
+    lines.write_bytes(b'{"text": "Mooi"}\n' + line)
+    for command in (["learn"], ["what-if", str(paths.shared() / "rules.json")]):
+        done = run(*command, "--posts", str(lines), "--data", str(tmp_path / "none"))
+        assert done.exit_code == 1 and isinstance(done.exception, SystemExit), done.exception
+        assert done.output.startswith("Error: line 2: ") and reason in done.output
+
+
+def test_a_post_without_corrections_and_one_with_a_mark_in_front_are_read(tmp_path: Path) -> None:
+    lines = tmp_path / "posts.jsonl"
+    lines.write_text(f'{{"post": {json.dumps(ASKS)}}}\n{json.dumps(VENTS)}\n', "utf-8-sig")
+    assert posts.of_file(lines) == [{"post": one, "corrected": {}} for one in (ASKS, VENTS)]
+
+
+URGENT = {"post": VENTS, "corrected": {"priority": "urgent", "platform_type": "brand_generated"}}
+
+
+def as_file(tmp_path: Path, known: list[dict[str, Any]]) -> list[str]:
+    """The options that learn from these posts, into an empty folder."""
+    (tmp_path / "posts.jsonl").write_text("\n".join(json.dumps(one) for one in known), "utf-8")
+    return ["--posts", str(tmp_path / "posts.jsonl"), "--data", str(tmp_path / "data")]
+
+
+def test_the_preview_says_which_corrections_are_left_out_and_why(tmp_path: Path) -> None:
+    done = run("learn", *as_file(tmp_path, [*corrected(6), URGENT, URGENT]))
+    assert done.exit_code == 0, done.output
+    assert done.output.startswith(
+        "Learned from corrections of approach and kind: 6.\n"
+        "Left out, corrections of platform_type: 2. The place follows from `places` in the rules"
+    )
+    assert "Left out, corrections of priority: 2. Learning only moves the points" in done.output
+
+
+def test_corrections_that_are_all_left_out_teach_nothing(tmp_path: Path) -> None:
+    done = run("learn", "--accept", *as_file(tmp_path, [URGENT] * 5))
+    assert done.exit_code == 1 and "Error: Nobody has corrected whether" in done.output
+    assert "Left out, corrections of priority: 5." in done.output
+    assert learned.versions(tmp_path / "data") == []
+
+
+def test_what_changes_nothing_is_not_kept(tmp_path: Path) -> None:
+    options = as_file(tmp_path, corrected(6))
+    assert "Kept as version 1" in run("learn", "--accept", *options).output
+    again = run("learn", "--accept", *options)
+    assert again.exit_code == 1 and "Error: These are the very points" in again.output
+    few = run("learn", "--accept", *as_file(tmp_path, corrected(2)))
+    assert few.exit_code == 1 and "Error: No points would move" in few.output
+    assert [one["version"] for one in learned.versions(tmp_path / "data")] == [1]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tree import PACKAGE, imports, js_facts, python_files
+from tree import PACKAGE, imports, js_facts, names, python_files
 
 NETWORK = {"fetch", "XMLHttpRequest", "WebSocket", "EventSource", "navigator.sendBeacon"}
 ENGINE = [
@@ -62,6 +62,23 @@ def test_no_text_becomes_markup_or_code() -> None:
     for file, facts in js_facts().items():
         assert not HTML & {name.split(".")[-1] for name in facts["assigned"] + facts["calls"]}, file
         assert not {"eval", "Function"} & set(facts["calls"]), file
+
+
+PURE = (
+    *("bisect", "collections.abc", "dataclasses", "itertools", "math", "operator", "re"),
+    *("sys.intern", "typing", "unicodedata"),
+)
+DECIDING = [file.removeprefix("common/").removesuffix(".js") for file in ENGINE]
+OUTSIDE = {"open", "print", "input", "eval", "exec", "__import__", "sys"}
+
+
+@pytest.mark.parametrize("name", DECIDING)
+def test_what_decides_is_pure_in_python_too(name: str) -> None:
+    path = PACKAGE / "engine" / f"{name}.py"
+    allowed = (*PURE, *(f"webcare.engine.{other}" for other in DECIDING))
+    used = imports(path) - {"webcare.engine", "sys"}
+    wrong = {one for one in used if not f"{one}.".startswith(tuple(f"{a}." for a in allowed))}
+    assert not wrong and not names(path) & OUTSIDE, f"{path} uses {wrong | names(path) & OUTSIDE}"
 
 
 @pytest.mark.parametrize(

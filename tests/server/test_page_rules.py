@@ -89,7 +89,7 @@ def test_what_if_with_the_same_rules_changes_nothing(device, dashboard):
 
 @pytest.mark.parametrize(
     ("given", "said"),
-    [("{", "line 1, column 2: not JSON"), ("{}", "is a required property")],
+    [("{", "line 1, column 2: not JSON"), ("{}", "is missing")],
 )
 def test_what_if_says_what_is_wrong_with_the_rules(dashboard, given, said):
     answer = post(dashboard, "/rules/what-if", rules=given)
@@ -138,11 +138,29 @@ def test_learning_is_shown_then_kept_and_undone(device, dashboard, app):
     assert post(dashboard, "/rules/learn/undo").status_code == 422
 
 
+def test_the_preview_says_which_corrections_are_left_out(device, dashboard, app):
+    for number in range(4):
+        key = asked(device, number, "Wie weet of dit zadel past op een oude fiets")
+        correct(device, key)
+        change = {"field": "priority", "from": "normal", "to": "urgent"}
+        device.send(event("corrected", change, key))
+    asked(device, 100, "Mooi weer om te fietsen vandaag")
+    page = post(dashboard, "/rules/learn").text
+    assert "Correcties van aanleiding en soort die meedoen: 4." in page
+    assert "Correcties van de voorrang die niet meedoen: 4." in page
+    offer = page.split('name="offer" value="')[1].split('"')[0].replace("&#34;", '"')
+    assert post(dashboard, "/rules/learn/accept", offer=offer).status_code == 303
+    assert "zijn al in gebruik" in post(dashboard, "/rules/learn").text
+    assert post(dashboard, "/rules/learn/accept", offer=offer).status_code == 422
+    assert len(learned.versions(app.settings.data)) == 1
+
+
 @pytest.mark.parametrize(
     "offer",
     [
         "",
         "[]",
+        '{"adjustments": {}, "made_of": {"posts": 1, "corrected": 1}}',
         '{"adjustments": {"no_such_signal": {"reactive": 1}}, "made_of": {}}',
         '{"adjustments": {"reply_to_brand": {"reactive": 90}}, "made_of": {}}',
         '{"adjustments": {"reply_to_brand": {"height": 1}}, "made_of": {}}',

@@ -5,35 +5,30 @@ from typing import Any
 
 import jsonschema_rs
 
-from webcare.engine import engine, phrases
+from webcare.engine import check_phrases, engine, schema_words
+from webcare.engine.json_text import place
+from webcare.engine.text import fold
 
-GAPS = 3  # ".." in one phrase
+PRIORITIES = ["urgent", "high", "normal", "low"]
+LOWEST = -100  # fewer points than any post gets
 
 
 def problems(rules: Any, schema: dict[str, Any]) -> list[str]:
     """What keeps these rules from being used; an empty list when nothing does."""
     validator = jsonschema_rs.Draft202012Validator(schema)
     wrong = [
-        f"{place(rules, error.instance_path)}: {error.message}"
+        f"{place(rules, error.instance_path)}: {schema_words.told(error, schema)}"
         for error in validator.iter_errors(rules)
     ]
     return wrong or [
         *doubles(rules),
         *unknown_evidence(rules),
-        *bad_phrases(rules),
-        *no_last(rules),
+        *check_phrases.problems(rules),
+        *without_phrases(rules),
+        *unread_words(rules),
+        *out_of_order(rules),
+        *too_fine(rules),
     ]
-
-
-def place(rules: Any, path: list[str | int]) -> str:
-    """signals[3] "waiting" › points: where an error is, with the id of the rule it is in."""
-    at, out = rules, ""
-    for step in path:
-        at = at[step]
-        out += f"[{step}]" if isinstance(step, int) else f" › {step}" if out else step
-        if isinstance(at, dict) and isinstance(at.get("id"), str):
-            out += f' "{at["id"]}"'
-    return out or "the whole file"
 
 
 def doubles(rules: dict[str, Any]) -> list[str]:
@@ -60,100 +55,70 @@ def unknown_evidence(rules: dict[str, Any]) -> list[str]:
     ]
 
 
-def no_last(rules: dict[str, Any]) -> list[str]:
-    """The last place rule must hold for every post, the lowest priority for every sum."""
-    out = (
-        []
-        if "when" not in rules["places"][-1]
-        else ["places: the last one must have no `when`, so that every post gets a place"]
-    )
+def out_of_order(rules: dict[str, Any]) -> list[str]:
+    """The last place rule must hold for every post, and no other; priorities fall."""
+    *firsts, last = rules["places"]
+    out = [
+        f'places "{one["id"]}": it has no `when`, so it fits every post and the places below it '
+        "are never reached; give it a `when` or put it last"
+        for one in firsts
+        if "when" not in one
+    ]
+    if "when" in last:
+        out.append("places: the last one must have no `when`, so that every post gets a place")
+    names = [name for name, _ in rules["priority"]]
     least = [points for _, points in rules["priority"]]
-    if least != sorted(least, reverse=True) or least[-1] > -100:
-        out.append("priority: from high to low, and the last at -100 or less")
+    falls = all(more > less for more, less in pairwise(least))
+    if names != PRIORITIES or not falls or least[-1] > LOWEST:
+        out.append(
+            f"priority: the steps stand from high to low, {', '.join(PRIORITIES)}, each with fewer "
+            f"points than the one before, and the last at {LOWEST} or less"
+        )
     return out
 
 
-def bad_phrases(rules: dict[str, Any]) -> list[str]:
-    """Phrases anywhere that cannot be read or can never match, with the reason."""
-    told = [("signal", one) for one in rules["signals"]]
-    told += [("reply_checks", one) for one in rules.get("reply_checks", [])]
+def too_fine(rules: dict[str, Any]) -> list[str]:
+    """Points with more decimals than are counted."""
+    known = [(f'signal "{one["id"]}" › points', one["points"]) for one in rules["signals"]]
+    known += [("start › points", rules["start"]["points"]), ("priority", dict(rules["priority"]))]
+    out = [(where, name, more, 3) for where, some in known for name, more in some.items()]
+    for language, words in rules["languages"].items():
+        where = f"languages › {language} › boosters"
+        out += [(where, word, times, 2) for word, times in words["boosters"].items()]
     return [
-        f'{what} "{item["id"]}" › {part} › {language} › "{phrase}": {reason}'
-        for what, item in told
-        for part in ("phrases", "except")
-        for language, some in item.get(part, {}).items()
-        for phrase in some
-        if (reason := why_not(phrase))
+        f"{where} › {name}: {value} has more than {decimals} decimals; the others do not count"
+        for where, name, value, decimals in out
+        if round(value, decimals) != value
     ]
 
 
-def why_not(phrase: str) -> str | None:
-    """Why this phrase can never match or cannot be read, or None."""
-    reason = _why_not_written(phrase)
-    if reason:
-        return reason
-    steps = phrases.read(phrase.removeprefix("^"))
-    if not flat(steps):
-        return "no word in it: phrases are matched on words, marks are facts (question_marks)"
-    if bare(steps):
-        return "every word in it may be left out, so it would match everywhere"
-    if starts_open(steps):
-        return "it must begin with a word, not with _ or .. or a choice that may be empty"
-    if steps[-1] == "..":
-        return "it ends with .., which adds nothing"
-    if before_open(steps):
-        return "after .. comes a word, not a choice that may be empty"
-    if flat(steps).count("..") > GAPS:
-        return f"at most {GAPS} times .."
-    if any(step.endswith("*") and len(step) < 3 for step in flat(steps)):
-        return "at least two letters before *"
-    return None
+def without_phrases(rules: dict[str, Any]) -> list[str]:
+    """Signals that say something of their phrases and have none."""
+    return [
+        f'signal "{one["id"]}" › {part}: it does nothing without `phrases`; leave it out'
+        for one in rules["signals"]
+        for part in ("except", "unless_negated", "mutes")
+        if part in one and "phrases" not in one
+    ]
 
 
-def _why_not_written(phrase: str) -> str | None:
-    depth = 0
-    for before, char, after in zip(" " + phrase, phrase, phrase[1:] + " ", strict=False):
-        depth += (char == "(") - (char == ")")
-        if depth < 0 or (char == "|" and depth == 0):
-            return "a bracket is closed or a | stands without a bracket opened before it"
-        if (char == "(" and before not in " (|^") or (char == ")" and after not in " )|"):
-            return "a bracket stands for whole words: put a space before and after it"
-    if depth:
-        return "a bracket is not closed"
-    if "^" in phrase[1:]:
-        return "^ stands only at the very beginning"
-    if "{" in phrase.replace("{brand}", "") or "}" in phrase.replace("{brand}", ""):
-        return "only {brand} may stand between braces"
-    return None
+def unread_words(rules: dict[str, Any]) -> list[str]:
+    """Words of a language that no word of a post can be: posts are folded before they are read."""
+    return [
+        f'languages › {language} › {part} › "{word}": it can never match, {why_no_word(word)}'
+        for language, parts in rules["languages"].items()
+        for part, words in parts.items()
+        for word in words
+        if fold(word).split() != [word]
+    ]
 
 
-def flat(steps: list[Any]) -> list[str]:
-    """All steps, those of choices too."""
-    out: list[str] = []
-    for step in steps:
-        out.extend([step] if isinstance(step, str) else [s for one in step for s in flat(one)])
-    return out
-
-
-def bare(steps: list[Any]) -> bool:
-    """Can all of it be left out?"""
-    return all(isinstance(step, list) and any(bare(one) for one in step) for step in steps)
-
-
-def before_open(steps: list[Any]) -> bool:
-    """Does a choice that may be empty follow on ..?"""
-    pairs = pairwise(steps)
-    return any(
-        one == ".." and (other == ".." or starts_open([other]) or bare([other]))
-        for one, other in pairs
-    ) or any(before_open(one) for step in steps if isinstance(step, list) for one in step)
-
-
-def starts_open(steps: list[Any]) -> bool:
-    """Can it begin with something else than a word?"""
-    if not steps or isinstance(steps[0], str):
-        return not steps or steps[0] in ("_", "..")
-    return any(starts_open(one) for one in steps[0])
+def why_no_word(word: str) -> str:
+    read = fold(word).split()
+    if len(read) == 1:
+        return f'as capitals, accents and marks are taken away first: write "{read[0]}"'
+    said = " and ".join(f'"{one}"' for one in read) or "nothing"
+    return f"as single words are looked for, and this is read as {said}"
 
 
 def failing_examples(rulebook: dict[str, Any]) -> list[str]:

@@ -9,7 +9,8 @@ import click
 import jsonschema_rs
 
 from webcare import paths
-from webcare.engine import check, engine, rulebook
+from webcare.engine import check, engine, rulebook, schema_words
+from webcare.engine.json_text import place
 
 NOBODY: dict[str, Any] = {"name": ""}
 
@@ -52,7 +53,7 @@ def parse(line: str, validator: jsonschema_rs.Validator) -> dict[str, Any]:
     if not isinstance(post, dict):
         raise ValueError("a post is a JSON object")
     for wrong in validator.iter_errors(post):
-        raise ValueError(f"{check.place(post, wrong.instance_path)}: {wrong.message}")
+        raise ValueError(f"{place(post, wrong.instance_path)}: {wrong.message}")
     return post
 
 
@@ -89,9 +90,15 @@ BRAND = {
 }
 
 
+def post_schema() -> dict[str, Any]:
+    """shared/schemas/post.json, its types only."""
+    schema: dict[str, Any] = lenient(rulebook.read(paths.shared() / "schemas/post.json"))
+    return schema
+
+
 def post_validator() -> jsonschema_rs.Validator:
-    """Of the lines that `classify` reads: shared/schemas/post.json, its types only, and a brand."""
-    schema = lenient(rulebook.read(paths.shared() / "schemas/post.json"))
+    """Of the lines that `classify` reads: a post, and a brand."""
+    schema = post_schema()
     schema["properties"]["brand"] = {"anyOf": [{"type": "null"}, BRAND]}
     return jsonschema_rs.validator_for(schema)
 
@@ -116,11 +123,23 @@ def rules_check(file: Path | None) -> None:
         book = rulebook.load(paths.shared(), NOBODY, file)
     except rulebook.RulebookError as error:
         raise click.ClickException(str(error)) from error
-    wrong = check.failing_examples(book)
+    wrong = unread_examples(book["rules"]) or check.failing_examples(book)
     if wrong:
         raise click.ClickException("\n".join(wrong))
     signals = book["rules"]["signals"]
     click.echo(f"{len(signals)} signals, all examples and counterexamples as they should be.")
+
+
+def unread_examples(rules: dict[str, Any]) -> list[str]:
+    """Fields of examples that no post has or that are of another type; their brand's types too."""
+    post = {**post_schema(), "type": ["object", "string"], "additionalProperties": False}
+    posts = {part: {"items": post} for part in ("examples", "counterexamples")}
+    signals = {"items": {"properties": posts}}
+    schema = {"properties": {"example_brand": BRAND, "signals": signals}}
+    return [
+        f"{place(rules, error.instance_path)}: {schema_words.told(error, schema)}"
+        for error in jsonschema_rs.validator_for(schema).iter_errors(rules)
+    ]
 
 
 COMMANDS = [classify, rules]

@@ -9,7 +9,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from webcare.engine import check
+from webcare.engine import check, json_text
 
 Rulebook = dict[str, Any]
 
@@ -63,14 +63,10 @@ def compose(rules: Any, lexicon: Any, platforms: list[Any], brand: dict[str, Any
 
 
 def read(path: Path) -> Any:
-    """A JSON file; raises RulebookError with file, line and reason."""
+    """A JSON file; raises RulebookError with file, place and reason."""
     try:
-        return json.loads(path.read_text("utf-8"))
+        return json_text.parse(path.read_bytes())
     except OSError as error:
         raise RulebookError([f"{path}: cannot be read: {error.strerror}"]) from error
-    except UnicodeDecodeError as error:
-        reason = f"{path.name}: not UTF-8 text at byte {error.start}"
-        raise RulebookError([reason]) from error
-    except json.JSONDecodeError as error:
-        place = f"line {error.lineno}, column {error.colno}"
-        raise RulebookError([f"{path.name}: {place}: not JSON: {error.msg}"]) from error
+    except json_text.JsonError as error:
+        raise RulebookError([f"{path.name}: {problem}" for problem in error.problems]) from error

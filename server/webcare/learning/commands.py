@@ -58,6 +58,10 @@ def learned(data: Path, file: Path | None, accept: bool) -> None:
     known, brand = given(data, file)
     plain = rulebook.load(paths.shared(), brand)
     found = fit.adjustments(plain, known)
+    used, left_out = fit.counted(known)
+    click.echo(f"Learned from corrections of approach and kind: {used}.")
+    for line in fit.told(left_out):
+        click.echo(line)
     for signal, points in found.items():
         told = ", ".join(f"{label} {more:+.2f}" for label, more in points.items())
         click.echo(f"{signal}: {told}")
@@ -66,8 +70,7 @@ def learned(data: Path, file: Path | None, accept: bool) -> None:
     if not accept:
         click.echo("Nothing has been kept. To keep it: webcare learn --accept")
         return
-    corrections = sum(bool(one["corrected"]) for one in known)
-    made_of = {"posts": len(known), "corrected": corrections, "rules": plain["version"]}
+    made_of = {"posts": len(known), "corrected": used, "rules": plain["version"]}
     at = datetime.now(UTC).isoformat(timespec="seconds")
     version = versions.keep(data, found, made_of, at)
     click.echo(f"Kept as version {version['version']}. To undo: webcare learn --undo")
@@ -102,6 +105,7 @@ def explained(work: Callable[[], None]) -> None:
         rulebook.RulebookError,
         posts.PostsError,
         fit.LearnError,
+        versions.NothingToKeepError,
         versions.NothingToUndoError,
     ) as error:
         raise click.ClickException(str(error)) from error

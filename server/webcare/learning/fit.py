@@ -5,6 +5,7 @@ all posts are fitted to what people said, beside the sum of points as it is. So 
 starting point, and few corrections move little. Needs scikit-learn (`pip install webcare[learn]`).
 """
 
+from collections import Counter
 from typing import Any
 
 from webcare.engine import engine
@@ -22,6 +23,11 @@ LABELS = {
     "compliment": ("kind", "compliment"),
     "suggestion": ("kind", "suggestion"),
 }
+OTHERWISE = "Learning only moves the points for approach and kind."
+WHY = {
+    "platform_type": "The place follows from `places` in the rules, not from points.",
+    "priority": f"{OTHERWISE} How urgent a post is stands in the rules, under `priority`.",
+}
 
 
 class LearnError(Exception):
@@ -30,8 +36,12 @@ class LearnError(Exception):
 
 def adjustments(book: Json, known: list[Json]) -> dict[str, dict[str, float]]:
     """Signal -> label -> points to add. `known`: [{post, corrected}]. May raise LearnError."""
-    if not any(one["corrected"] for one in known):
-        raise LearnError("Nobody has corrected a verdict yet, so there is nothing to learn from.")
+    used, left_out = counted(known)
+    if not used:
+        nothing = (
+            "Nobody has corrected whether a reply is wanted or the kind of a post yet, so there "
+        )
+        raise LearnError("\n".join([nothing + "is nothing to learn from.", *told(left_out)]))
     compiled = engine.compile(book)
     facts = [observed(compiled, one) for one in known]
     out: dict[str, dict[str, float]] = {}
@@ -40,6 +50,22 @@ def adjustments(book: Json, known: list[Json]) -> dict[str, dict[str, float]]:
             signal = book["rules"]["signals"][index]["id"]
             out.setdefault(signal, {})[label] = points
     return out
+
+
+def counted(known: list[Json]) -> tuple[int, dict[str, int]]:
+    """How many corrections are learned from, and how many of each other field are left out."""
+    counts = Counter(field for one in known for field in one["corrected"])
+    fitted = {field for field, _ in LABELS.values()}
+    left_out = {field: count for field, count in sorted(counts.items()) if field not in fitted}
+    return counts.total() - sum(left_out.values()), left_out
+
+
+def told(left_out: dict[str, int]) -> list[str]:
+    """What was left out and why, in lines for a terminal."""
+    return [
+        f"Left out, corrections of {field}: {count}. {WHY.get(field, OTHERWISE)}"
+        for field, count in left_out.items()
+    ]
 
 
 def observed(compiled: Compiled, one: Json) -> Json:

@@ -5,6 +5,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+import jsonschema_rs
+
+from webcare import paths
+from webcare.engine import rulebook, schema_words
+from webcare.engine.commands import post_schema
+from webcare.engine.json_text import place
 from webcare.record import sql
 from webcare.record.events import events_of
 from webcare.record.record import Record
@@ -43,6 +49,8 @@ def of_events(events: list[Json]) -> Json | None:
 
 def of_lines(lines: Iterable[str]) -> Iterator[Json]:
     """JSON lines: a Post, or {"post": Post, "corrected": {field: value}}."""
+    schema = line_schema()
+    validator = jsonschema_rs.validator_for(schema)
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
@@ -50,12 +58,31 @@ def of_lines(lines: Iterable[str]) -> Iterator[Json]:
             one = json.loads(line)
         except json.JSONDecodeError as error:
             raise PostsError(f"line {number}: not JSON: {error.msg}") from error
-        if not isinstance(one, dict) or not isinstance(one.get("post", one), dict):
-            raise PostsError(f"line {number}: a post is a JSON object")
-        yield one if "post" in one else {"post": one, "corrected": {}}
+        except RecursionError as error:
+            raise PostsError(f"line {number}: nested too deeply to be a post") from error
+        pair = one if isinstance(one, dict) and "post" in one else {"post": one}
+        whole = {"post": pair["post"], "corrected": pair.get("corrected") or {}}
+        for wrong in validator.iter_errors(whole):
+            where = place(whole, wrong.instance_path)
+            raise PostsError(f"line {number}: {where}: {schema_words.told(wrong, schema)}")
+        yield whole
+
+
+def line_schema() -> Json:
+    """A post with a text, and what of its verdict was corrected to what."""
+    verdict = rulebook.read(paths.shared() / "schemas/verdict.json")["properties"]
+    fields = {name: part for name, part in verdict.items() if "enum" in part}
+    post = {**post_schema(), "type": "object", "required": ["text"]}
+    post["properties"] = {**post["properties"], "text": {"type": "string"}}
+    corrected = {"type": "object", "additionalProperties": False, "properties": fields}
+    return {"type": "object", "properties": {"post": post, "corrected": corrected}}
 
 
 def of_file(path: Path) -> list[Json]:
     """All posts of a file of JSON lines."""
-    with path.open(encoding="utf-8") as lines:
-        return list(of_lines(lines))
+    raw = path.read_bytes()
+    try:
+        return list(of_lines(raw.decode("utf-8-sig").split("\n")))
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise PostsError(f"line {line}: not UTF-8 text; save {path.name} as UTF-8") from error

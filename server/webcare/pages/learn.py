@@ -37,17 +37,21 @@ def look() -> Response | tuple[str, int]:
         found = fit.adjustments(plain, known)
     except fit.LearnError as error:
         return render_template("learn.html", **_common(), problem=str(error)), 422
+    used, left_out = fit.counted(known)
     now = rules.current()
     then = {**plain, "rules": rulebook.adjusted(plain["rules"], found)}
     made_of = {
         "posts": len(known),
-        "corrected": sum(bool(one["corrected"]) for one in known),
+        "corrected": used,
         "rules": plain["version"],
     }
     page = stream_template(
         "learn.html",
         **_common(),
         found=found,
+        same=found == learned.points(server().settings.data),
+        used=used,
+        left_out=left_out,
         because=rules.because(now),
         offer=json.dumps({"adjustments": found, "made_of": made_of}),
         again=Redecision(now, then, known, len(known)),
@@ -62,7 +66,10 @@ def accept() -> Any:
     if offer is None:
         return render_template("learn.html", **_common(), problem="offer"), 422
     at = datetime.now(UTC).isoformat(timespec="seconds")
-    learned.keep(server().settings.data, offer["adjustments"], offer["made_of"], at)
+    try:
+        learned.keep(server().settings.data, offer["adjustments"], offer["made_of"], at)
+    except learned.NothingToKeepError as error:
+        return render_template("learn.html", **_common(), problem=str(error)), 422
     return redirect("/rules/learn", 303)
 
 

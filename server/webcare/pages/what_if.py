@@ -1,13 +1,12 @@
 """What other rules would have decided about the record: which verdicts change, and how."""
 
-import json
 from typing import Any
 
 from flask import Blueprint, Response, render_template, request, stream_template
 
 from webcare import paths
 from webcare.current import server
-from webcare.engine import check, rulebook
+from webcare.engine import check, json_text, rulebook
 from webcare.learning import posts
 from webcare.pages import rules
 from webcare.pages.redecide import Redecision
@@ -70,11 +69,6 @@ def _given() -> Any:
     file = request.files.get("file")
     raw = file.read() if file and file.filename else request.form.get("rules", "").encode()
     try:
-        return json.loads(raw.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise NotRulesError([f"not UTF-8 text at byte {error.start}"]) from error
-    except json.JSONDecodeError as error:
-        place = f"line {error.lineno}, column {error.colno}"
-        raise NotRulesError([f"{place}: not JSON: {error.msg}"]) from error
-    except RecursionError as error:
-        raise NotRulesError(["nested too deeply"]) from error
+        return json_text.parse(raw)
+    except json_text.JsonError as error:
+        raise NotRulesError(error.problems) from error

@@ -10,6 +10,10 @@ from typing import Any
 Json = dict[str, Any]
 
 
+class NothingToKeepError(Exception):
+    """What was learned changes nothing."""
+
+
 class NothingToUndoError(Exception):
     """There is no learned version."""
 
@@ -30,7 +34,16 @@ def points(folder: Path) -> dict[str, dict[str, float]]:
 
 
 def keep(folder: Path, adjustments: dict[str, dict[str, float]], made_of: Json, at: str) -> Json:
-    """Writes a new version and returns it."""
+    """Writes a new version and returns it; NothingToKeepError when it would change nothing."""
+    if not adjustments:
+        raise NothingToKeepError(
+            "No points would move, so nothing has been kept: what is in use stays as it is. "
+            "A signal moves once it was part of three corrected posts that ask for the same."
+        )
+    if adjustments == points(folder):
+        raise NothingToKeepError(
+            "These are the very points that are in use already, so nothing has been kept."
+        )
     number = _number(files(folder)[-1]) + 1 if files(folder) else 1
     version = {"version": number, "at": at, "made_of": made_of, "adjustments": adjustments}
     _write(folder, version)

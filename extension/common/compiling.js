@@ -7,6 +7,20 @@
   const LABELS = ["reactive", ...KINDS, ...MOODS, "priority", "irony"];
   const { phrases, facts, words: wording } = webcare;
 
+  const STANDING = new Set([
+    ...[
+      "place",
+      "own_place",
+      "platform_type",
+      "platform",
+      "tagged",
+      "hashtag",
+      "named",
+      "reply_to",
+    ],
+    ...["own_post", "answered", "link", "language"], // facts of which there are few combinations
+  ]);
+
   /**
    * Makes a rulebook quick to use; once per rulebook. The rulebook is taken as valid.
    * @param {Rulebook} rulebook
@@ -16,6 +30,7 @@
     const { rules } = rulebook;
     const signals = rules.signals.map(signalOf);
     const plain = [...signals.keys()].filter((at) => !rules.signals[at].phrases);
+    const stands = (at) => signals[at].when.every(({ name }) => STANDING.has(name));
     const compiled = {
       rulebook,
       tree,
@@ -27,8 +42,8 @@
       negatable: new Set([...signals.keys()].filter((at) => signals[at].unless_negated)),
       muting: new Set([...signals.keys()].filter((at) => signals[at].mutes)),
       naming: signals.findIndex((signal) => signal.id === "named"),
-      always: plain.filter((at) => !signals[at].when.length),
-      plain: plain.filter((at) => signals[at].when.length),
+      standing: plain.filter(stands).map((at) => ({ what: at, when: signals[at].when })),
+      plain: plain.filter((at) => !stands(at)),
       places: rules.places.map((one) => ({ what: [one.gives, one.id], when: conditions(one) })),
       settled: Object.keys(rules.matrix).filter(
         (kind) => new Set(Object.values(rules.matrix[kind])).size === 1,

@@ -27,8 +27,8 @@
         fired.push({ index, amount, spots: pieces.tokensOf(words, ranges.slice(0, SHOWN)) });
     }
     for (const index of begun(compiled, facts)) {
-      const { when, per, shows } = signals[index];
-      const amount = when.length < 2 || holds(when, facts) ? amountOf(per, facts) : 0;
+      const { per, shows } = signals[index];
+      const amount = amountOf(per, facts);
       if (amount) fired.push({ index, amount, spots: spotsOf(shows, shown) });
     }
     return { facts, fired };
@@ -67,11 +67,11 @@
     return false;
   }
 
-  /** The signals without phrases whose first condition holds; most end there. */
+  /** The signals without phrases whose conditions hold; most end at the first. */
   function begun(compiled, facts) {
-    const out = [...compiled.always];
+    const out = chosen(compiled.standing, facts);
     for (const index of compiled.plain)
-      if (isMet(compiled.signals[index].when[0], facts)) out.push(index);
+      if (holds(compiled.signals[index].when, facts)) out.push(index);
     return out;
   }
 

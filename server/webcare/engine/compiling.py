@@ -16,6 +16,10 @@ from webcare.engine.words import Compiled, Language, brand_words
 KINDS = ("question", "complaint", "compliment", "suggestion")
 MOODS = ("positive", "negative")
 LABELS = ("reactive", *KINDS, *MOODS, "priority", "irony")
+STANDING = {  # facts of which there are few combinations
+    *("place", "own_place", "platform_type", "platform", "tagged", "hashtag", "named", "reply_to"),
+    *("own_post", "answered", "link", "language"),
+}
 
 
 # a fact that must be one of these values; with no values, from so much to so much
@@ -55,6 +59,7 @@ def compile(rulebook: dict[str, Any]) -> Compiled:
     rules = rulebook["rules"]
     signals = [signal_of(signal) for signal in rules["signals"]]
     plain = [at for at, signal in enumerate(rules["signals"]) if "phrases" not in signal]
+    standing = {at for at in plain if all(one[0] in STANDING for one in signals[at].when)}
     compiled = {
         "rulebook": rulebook,
         "tree": phrases.grow(rules["signals"]),
@@ -71,8 +76,8 @@ def compile(rulebook: dict[str, Any]) -> Compiled:
         "negatable": {at for at, signal in enumerate(signals) if signal.unless_negated},
         "muting": {at for at, signal in enumerate(signals) if signal.mutes},
         "naming": next((at for at, signal in enumerate(signals) if signal.id == "named"), None),
-        "always": [at for at in plain if not signals[at].when],
-        "plain": [(at, *signals[at].when[0]) for at in plain if signals[at].when],
+        "standing": choice([(at, signals[at].when) for at in plain if at in standing]),
+        "plain": [(at, *signals[at].when[0]) for at in plain if at not in standing],
         "places": choice([((one["gives"], one["id"]), conditions(one)) for one in rules["places"]]),
         "settled": [kind for kind, row in rules["matrix"].items() if len(set(row.values())) == 1],
         "advice": choice([(one["id"], conditions(one)) for one in rules["advice"]]),

@@ -51,10 +51,9 @@ def fire(compiled: Compiled, post: Post) -> tuple[Facts, list[Fired]]:
                 fired.append((index, amount, words.tokens(ranges[:SHOWN])))
     for index in begun(compiled, facts):
         signal = signals[index]
-        if len(signal.when) < 2 or holds(signal.when, facts):
-            amount = amount_of(signal.per, facts) if signal.per else 100
-            if amount:
-                fired.append((index, amount, spots_of(signal.shows, shown)))
+        amount = amount_of(signal.per, facts) if signal.per else 100
+        if amount:
+            fired.append((index, amount, spots_of(signal.shows, shown)))
     return facts, fired
 
 
@@ -89,12 +88,14 @@ def keep(found: dict[int, list[phrases.Range]], at: int, ranges: list[phrases.Ra
 
 
 def begun(compiled: Compiled, facts: Facts) -> list[int]:
-    """The signals without phrases whose first condition holds; most end there."""
-    out: list[int] = [*compiled["always"]]
+    """The signals without phrases whose conditions hold; most end at the first."""
+    out: list[int] = [*chosen(compiled["standing"], facts)]
     for index, name, values, least, most in compiled["plain"]:
         fact = facts[name]
         if fact in values if values else least <= fact <= most:
-            out.append(index)
+            when = compiled["signals"][index].when
+            if len(when) < 2 or holds(when, facts):
+                out.append(index)
     return out
 
 

@@ -17,7 +17,7 @@ from webcare.settings import Settings
 RULES = paths.shared() / "rules.json"
 
 
-def asked(device, number, text="Kan iemand mij zeggen waar mijn zadel blijft?"):
+def asked(device, number, text="Kunnen jullie mij zeggen waar mijn zadel blijft?"):
     """A case of a post on a forum that was judged to be told to others."""
     place = {"kind": "forum", "owner": "fietsforum.example", "url": None}
     key = f"forum:{number}"

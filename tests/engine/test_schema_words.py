@@ -73,6 +73,21 @@ def test_a_list_of_two_says_what_stands_in_it(book: dict[str, Any]) -> None:
     ]
 
 
+def test_a_whole_part_of_another_kind_is_told(book: dict[str, Any]) -> None:
+    assert check.problems({**book["rules"], "signals": {}}, SCHEMA) == [
+        'signals: {} does not fit. It must be a list [...] of: a group {...} with "id", "points", '
+        '"when", "per", "phrases", "except", "unless_negated", "mutes", "because", "source", '
+        '"examples", "counterexamples"'
+    ]
+    assert check.problems({**book["rules"], "signals": [3]}, SCHEMA)[0].startswith(
+        "signals[0]: 3 does not fit. It must be a group {...} with"
+    )
+    message = told(book, {"when": {"kind": "complaint"}}, "reply_checks")
+    assert (
+        'kind: "complaint" does not fit. It must be a list [...] of: one of "question"' in message
+    )
+
+
 def test_a_reply_check_knows_the_kinds(book: dict[str, Any]) -> None:
     message = told(book, {"when": {"kind": ["complain"]}}, "reply_checks")
     assert '(perhaps "complaint" is meant)' in message
@@ -102,6 +117,8 @@ def test_all_that_a_signal_may_ask_is_known_when_it_is_looked_for(book: dict[str
     asked = SCHEMA["properties"]["signals"]["items"]["properties"]["per"]["properties"]["fact"]
     assert {*asked["enum"]} <= {*known}
     assert "not known yet" in told(book, {"when": {"approach": "reactive"}})
+    verdict = engine.decide(engine.compile(book), {"text": ""})
+    assert {*SCHEMA["$defs"]["decided"]["properties"]} <= {*known, *verdict}
 
 
 def test_a_number_may_be_one_of_a_list_in_both_engines(book: dict[str, Any], twin: Twin) -> None:

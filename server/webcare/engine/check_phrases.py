@@ -10,7 +10,6 @@ GAPS = 3  # ".." in one phrase
 STEPS = ("_", "..", "#", phrases.BRAND)  # that are no words
 JOINS = "'\u2018\u2019`-"  # may stand in a word: posts are cut there too
 BRACKETS = str.maketrans("(|)", "   ")
-SHIPPED = ("#e", "#th", "$", "@", "ok?")  # still in shared/rules.json, to be written otherwise
 
 
 def problems(rules: dict[str, Any]) -> list[str]:
@@ -81,7 +80,7 @@ def _why_not_written(phrase: str) -> str | None:
 
 def _why_no_step(part: str) -> str | None:
     """Why what stands between two spaces is read as something else than it says."""
-    if part in STEPS or part in SHIPPED:
+    if part in STEPS:
         return None
     if phrases.BRAND in part:
         return f'put a space before and after {{brand}} in "{part}"'

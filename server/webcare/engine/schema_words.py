@@ -36,8 +36,8 @@ def told(error: jsonschema_rs.ValidationError, schema: Schema) -> str:
         return COUNTS[error.kind.name].format(limit=kind["limit"], has=len(found))
     if error.kind.name == "falseSchema":
         return f"{shown(found)} is one too many"
-    needed = [one["required"][0] for one in asked.get("anyOf", []) if one.keys() == {"required"}]
-    if needed:
+    if error.kind.name == "anyOf" and "type" in asked:
+        needed = [one["required"][0] for one in asked["anyOf"]]
         return f"it would never count: it needs one of the fields {listed(needed)}"
     allowed = described(asked, schema)
     return f"{shown(found)} does not fit{near(words_in(found), allowed)}. It must be {allowed}"
@@ -59,11 +59,11 @@ def no_fields(names: list[str], asked: Schema, schema: Schema) -> str:
 def described(asked: Schema, schema: Schema) -> str:
     """What a schema allows."""
     if "$ref" in asked:
-        whole = schema
+        whole: Any = schema
         for step in asked["$ref"].removeprefix("#/").split("/"):
-            whole = whole[step]
+            whole = whole[int(step) if isinstance(whole, list) else step]
         return described(whole, schema)
-    if "anyOf" in asked:
+    if "anyOf" in asked and "type" not in asked:
         return choices(asked["anyOf"], schema)
     if "enum" in asked:
         return f"one of {listed(asked['enum'])}"

@@ -119,7 +119,7 @@
       certainty: certainty(Math.abs(sums.reactive) + sure, sums.irony),
       kind: highest(sums, KINDS, "other"),
       sentiment: highest(sums, MOODS, "neutral"),
-      priority: compiled.priority.find(([, least]) => sums.priority >= least)[0],
+      priority: step(compiled.priority, sums.priority),
     };
     Object.assign(facts, verdict);
     const reasons = reasonsOf(compiled, facts, fired, invited);
@@ -162,6 +162,10 @@
     const best = labels.reduce((high, label) => (sums[label] > sums[high] ? label : high));
     return sums[best] > 0 ? best : otherwise;
   }
+
+  /** The first step that is reached; the last takes all the rest. */
+  const step = (steps, points) =>
+    (steps.find(([, least]) => points >= least) ?? steps[steps.length - 1])[0];
 
   /** Has the brand set this very place to "replies invited"? */
   function isInvited(compiled, post) {

@@ -147,3 +147,38 @@ def test_the_same_rules_serve_another_brand(book: dict[str, Any]) -> None:
     post = {"text": "Hoi Een Fiets, waar blijft mijn bestelling"}
     assert "named" in ids(engine.decide(theirs, post))
     assert "named" not in ids(engine.decide(ours, post))
+
+
+def test_a_place_called_after_the_brand_is_not_the_brands(both: Decide) -> None:
+    for kind in ("group", "forum", "review_site", "news"):
+        place = {"kind": kind, "owner": "fietsrijk", "url": "https://www.reddit.com/r/fietsrijk/"}
+        verdict = both({"text": "Wat een rommel", "platform": "reddit", "place": place})
+        assert verdict["platform_type"] == "consumer_generated", kind
+        assert verdict["reply"] == "not_wanted", kind
+
+
+def test_what_is_below_the_brands_site_is_its_own(both: Decide) -> None:
+    def platform_type(host: str) -> str:
+        place = {"kind": "forum", "owner": host, "url": f"https://{host}/t/1"}
+        answer: str = both({"text": "Mooi", "platform": "discourse", "place": place})[
+            "platform_type"
+        ]
+        return answer
+
+    assert platform_type("community.fietsrijk.nl") == "brand_generated"
+    assert platform_type("fietsrijk.nl.example.com") == "consumer_generated"
+    assert platform_type("nietfietsrijk.nl") == "consumer_generated"
+
+
+def test_a_muted_phrase_speaks_for_no_other_signal(both: Decide) -> None:
+    praise = both({"text": "@FietsrijkNL geen klachten, fijne fiets", "platform": "x"})
+    assert praise["kind"] == "compliment" and praise["sentiment"] == "positive"
+    assert "praise" in ids(praise)  # the muted "geen" does not deny "fijne"
+    assert "negations" not in ids(praise) and "problem" not in ids(praise)
+
+
+def test_points_below_the_last_priority_give_the_last(book: dict[str, Any]) -> None:
+    start = book["rules"]["start"]
+    points = {**start["points"], "priority": -2000}
+    calm = {**book, "rules": {**book["rules"], "start": {**start, "points": points}}}
+    assert engine.decide(engine.compile(calm), {"text": "Brand!"})["priority"] == "low"

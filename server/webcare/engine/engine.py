@@ -148,7 +148,7 @@ def decide(compiled: Compiled, post: Post) -> dict[str, Any]:
         "certainty": certainty(abs(sums["reactive"]) + sure, sums["irony"]),
         "kind": highest(sums, KINDS, "other"),
         "sentiment": highest(sums, MOODS, "neutral"),
-        "priority": next(name for name, least in compiled["priority"] if sums["priority"] >= least),
+        "priority": step(compiled["priority"], sums["priority"]),
     }
     facts |= verdict
     reasons = reasons_of(compiled, facts, fired, invited)
@@ -178,6 +178,11 @@ def highest(sums: dict[str, int], labels: tuple[str, ...], otherwise: str) -> st
         if sums[label] > most:
             best, most = label, sums[label]
     return best
+
+
+def step(steps: list[tuple[str, int]], points: int) -> str:
+    """The first step that is reached; the last takes all the rest."""
+    return next((name for name, least in steps if points >= least), steps[-1][0])
 
 
 def is_invited(compiled: Compiled, post: Post) -> bool:

@@ -198,12 +198,15 @@
     return body ? `${title}\n${body}` : title;
   }
 
+  const number = (found) =>
+    /^\d+([.,]\d+)?$/.test(found ?? "") ? Number(found.replace(",", ".")) : null;
+
+  /** Stars from 1 to 5; other scales (`rating_of`) are brought to five. */
   function rating(page, container) {
     const { post } = page.platform;
-    const found = first(page, container, post.rating);
-    if (!found || !/^\d+([.,]\d+)?$/.test(found)) return null;
-    const best = Number(first(page, container, post.rating_of) ?? 5);
-    const stars = (Number(found.replace(",", ".")) * 5) / best;
+    const found = number(first(page, container, post.rating));
+    const best = number(first(page, container, post.rating_of) ?? "5");
+    const stars = found && best ? (found * 5) / best : 0;
     return stars >= 1 && stars <= 5 ? Math.round(stars * 100) / 100 : null;
   }
 

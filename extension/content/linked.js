@@ -24,10 +24,15 @@
 
   /** All objects of these kinds in a value, outer ones first. */
   function told(value) {
-    if (Array.isArray(value)) return value.flatMap(told);
-    if (!value || typeof value !== "object") return [];
-    const inner = Object.values(value).flatMap(told);
-    return isSaid(value) ? [value, ...inner] : inner;
+    const found = [];
+    const waiting = [value];
+    while (waiting.length) {
+      const at = waiting.pop();
+      if (!at || typeof at !== "object") continue;
+      if (!Array.isArray(at) && isSaid(at)) found.push(at);
+      for (const inner of Object.values(at).reverse()) waiting.push(inner);
+    }
+    return found;
   }
 
   const beginning = (words) => tidy(words.replace(/\n/g, " ")).slice(0, SHOWN);

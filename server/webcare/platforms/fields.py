@@ -62,15 +62,20 @@ def wording(page: Page, container: Tag) -> str:
     return f"{title}\n{body}" if body else title
 
 
+def _number(found: str | None) -> float | None:
+    is_number = found and re.fullmatch("[0-9]+([.,][0-9]+)?", found)
+    return float(found.replace(",", ".")) if found and is_number else None
+
+
 def rating(page: Page, container: Tag) -> float | None:
     """Stars from 1 to 5; other scales (`rating_of`) are brought to five."""
-    found = first(page, container, page.post.get("rating", []))
-    if not found or not re.fullmatch("[0-9]+([.,][0-9]+)?", found):
+    found = _number(first(page, container, page.post.get("rating", [])))
+    best = _number(first(page, container, page.post.get("rating_of", [])) or "5")
+    stars = found * 5 / best if found and best else 0
+    if not 1 <= stars <= 5:
         return None
-    best = float(first(page, container, page.post.get("rating_of", [])) or 5)
-    stars = float(found.replace(",", ".")) * 5 / best
     rounded = floor(stars * 100 + 0.5) / 100
-    return (int(rounded) if rounded == int(rounded) else rounded) if 1 <= stars <= 5 else None
+    return int(rounded) if rounded == int(rounded) else rounded
 
 
 def posted(page: Page, container: Tag, known: Known) -> str | None:

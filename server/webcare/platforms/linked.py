@@ -16,10 +16,10 @@ _SHOWN = 40  # so many signs of a text tell where it is drawn
 
 
 def parsed(script: Tag) -> Any:
-    """What a script's JSON holds; None when it is no JSON."""
+    """What a script's JSON holds; None when it is no JSON, or nested too deep to be read."""
     try:
         return json.loads(script.get_text())
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
 
 
@@ -33,14 +33,14 @@ def _is_said(item: dict[str, Any]) -> bool:
 
 def _told(value: Any) -> Iterator[dict[str, Any]]:
     """All objects of these kinds in a value, outer ones first."""
-    if isinstance(value, list):
-        for each in value:
-            yield from _told(each)
-    elif isinstance(value, dict):
-        if _is_said(value):
-            yield value
-        for inner in value.values():
-            yield from _told(inner)
+    waiting = [value]
+    while waiting:
+        at = waiting.pop()
+        if isinstance(at, dict) and _is_said(at):
+            yield at
+        inner = list(at.values()) if isinstance(at, dict) else at
+        if isinstance(inner, list):
+            waiting += reversed(inner)
 
 
 def _beginning(words: str) -> str:

@@ -131,14 +131,22 @@ def _complete(page: Page, brand: Brand, thread: Thread, member: Glance) -> Post:
     return {**post, "missing": _missing(page, container, post)}
 
 
-def _failed(page: Page) -> Post:
-    """A container that could not be read at all: still a post, with all of it missing."""
+def _failed(page: Page, member: Glance) -> Post:
+    """A container that could not be read: still a post, with what its neighbours know of it."""
+    name, handle, words = member.name, member.handle, wording(page, member.container)
+    lost = {
+        "url": True,
+        "author": not name and not handle,
+        "text": not words,
+        "posted_at": True,
+        "place.owner": True,
+    }
     return {
         "platform": page.platform["id"],
         "url": None,
-        "key": f"{page.platform['id']}:{page.url}",
-        "author": {"name": None, "handle": None},
-        "text": "",
+        "key": _key(page, member, None, words),
+        "author": {"name": name, "handle": handle},
+        "text": words,
         "posted_at": None,
         "rating": None,
         "place": {"kind": page.platform["place"][-1]["kind"], "owner": None, "url": None},
@@ -148,7 +156,7 @@ def _failed(page: Page) -> Post:
         "by_brand": False,
         "answered_by_brand": False,
         "public_turns": 0,
-        "missing": ["url", "author", "text", "posted_at", "place.owner"],
+        "missing": [field for field, is_lost in lost.items() if is_lost],
     }
 
 
@@ -157,7 +165,7 @@ def _finish(page: Page, brand: Brand, thread: Thread, member: Glance) -> Post:
         return _complete(page, brand, thread, member)
     except Exception:  # a reader never throws: one odd post must not hide the others
         _log.warning("a post could not be read", exc_info=True)
-        return _failed(page)
+        return _failed(page, member)
 
 
 def _is_shell(post: Post) -> bool:

@@ -3,6 +3,7 @@
 The language of these sources is described in docs/platforms.md.
 """
 
+import logging
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -17,6 +18,8 @@ from webcare.platforms.text import attribute as attribute_of
 from webcare.platforms.text import tidy
 
 Known = Mapping[str, str | None]
+
+_log = logging.getLogger(__name__)
 
 _SHAPE = re.compile(
     r"= (?P<template>.+)|"
@@ -99,8 +102,8 @@ def _in_data(value: Any, path: str, known: Known) -> str | None:
     for name, by in re.findall(r"(@?\w+)(?:\[(\w+)\])?", path):
         value = value.get(name) if isinstance(value, dict) else None
         if by:
-            some = [e for e in value or [] if isinstance(e, dict) and e.get(by) == known.get(by)]
-            value = some[0] if some else None
+            some = [e for e in value if isinstance(e, dict)] if isinstance(value, list) else []
+            value = next((e for e in some if by in e and e[by] == known.get(by)), None)
     if isinstance(value, float | int) and not isinstance(value, bool):
         return f"{value:g}"
     return tidy(value) if isinstance(value, str) else None
@@ -137,9 +140,13 @@ def values(page: Page, container: Tag | None, source: str, known: Known) -> list
 def first(
     page: Page, container: Tag | None, sources: Iterable[str], known: Known | None = None
 ) -> str | None:
-    """The first value of the first source that yields one."""
+    """The first value of the first source that yields one; what cannot be read yields none."""
     for source in sources:
-        found = values(page, container, source, known or {})
+        try:
+            found = values(page, container, source, known or {})
+        except Exception:  # one odd value must not lose the post
+            _log.warning("not read: %s", source, exc_info=True)
+            continue
         if found:
             return found[0]
     return None

@@ -169,6 +169,11 @@
       return this.#field("parent_id");
     }
 
+    /** The name of the element that the page draws it in, which counts on this page only. */
+    get anchor() {
+      return this.#parts().anchor;
+    }
+
     get text() {
       if (!this.#found.has("wording"))
         this.#found.set("wording", wording(this.#page, this.container));

@@ -7,9 +7,14 @@
   const SIGNED = ["author", "creator", "datePublished", "dateCreated"];
   const SHOWN = 40; // so many signs of a text tell where it is drawn
 
+  /** Numbers as they are written: those of ids may be longer than can be counted. */
+  const written = (_, value, context) =>
+    typeof value === "number" ? (context?.source ?? String(value)) : value;
+
+  /** What a script's JSON holds; null when it is no JSON. */
   function parsed(script) {
     try {
-      return JSON.parse(script.textContent);
+      return JSON.parse(script.textContent, /** @type {any} */ (written));
     } catch {
       return null;
     }
@@ -110,5 +115,5 @@
     return new Map([...found].sort(([a], [b]) => (a.compareDocumentPosition(b) & 4 ? -1 : 1)));
   }
 
-  webcare.linked = { items };
+  webcare.linked = { items, parsed };
 })();

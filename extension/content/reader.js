@@ -64,11 +64,19 @@
     return hash.toString(16).padStart(8, "0");
   }
 
-  /** The site's own id, with the host where many sites run one engine; else the link; else its words. */
+  /**
+   * The site's own id, with the host where many sites run one engine; else the link; else its words.
+   * An element's name and words count on one page only, so the page's address goes with them.
+   */
   function keyOf(page, known, url, words) {
-    const { id, hosts } = page.platform;
-    if (known.id) return `${id}:${hosts ? "" : `${page.url.host}/`}${known.id}`;
-    return `${id}:${url ?? `${page.url.host}/~${digest(`${known.handle ?? known.name ?? ""}\n${words}`)}`}`;
+    const { id: name, hosts, post } = page.platform;
+    const host = `${page.url.host}/`;
+    const drawn = canonical(page.url, { query: post.keep?.query });
+    const where = drawn.slice(page.url.protocol.length + 2);
+    if (known.id && known.id === known.anchor) return `${name}:${where}#${known.id}`;
+    if (known.id) return `${name}:${hosts ? "" : host}${known.id}`;
+    const said = digest(`${known.handle ?? known.name ?? ""}\n${words}`);
+    return `${name}:${url ?? `${hosts ? host : where}~${said}`}`;
   }
 
   function complete(page, brand, thread, known) {

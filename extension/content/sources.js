@@ -81,13 +81,7 @@
   const data = new WeakMap(); // script element -> what its JSON holds
 
   function parsedData(script) {
-    if (!data.has(script)) {
-      try {
-        data.set(script, JSON.parse(script.textContent));
-      } catch {
-        data.set(script, null);
-      }
-    }
+    if (!data.has(script)) data.set(script, webcare.linked.parsed(script));
     return data.get(script);
   }
 
@@ -98,7 +92,7 @@
       value = value?.[name];
       if (by) value = Array.isArray(value) ? value.find((each) => each?.[by] === known[by]) : null;
     }
-    return typeof value === "string" || typeof value === "number" ? tidy(String(value)) : null;
+    return typeof value === "string" ? tidy(value) : null;
   }
 
   /** What scripts hold; without a selector, what the page's JSON-LD says of this container. */

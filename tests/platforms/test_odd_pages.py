@@ -29,22 +29,24 @@ def _linked(text: str, id: str) -> str:
     return f'<script type="application/ld+json">{{"comment": {said}}}</script><p id="{id}">{text}'
 
 
+PAGES = [URL, "https://blog.example.nl/zadels?p=13", "https://blog.example.nl/bellen?p=12"]
+NAMELESS = '<p itemscope itemtype="https://schema.org/Comment"><b itemprop="text">Slecht.</b></p>'
 DEEP = _comments("<span>" * DEPTH + "Diep weg." + "</span>" * DEPTH, "Ernaast.")
 DEEP_DATA = _linked("Zadel", "a") + (
     f'<script type="application/ld+json">{"[" * DEPTH}{"]" * DEPTH}</script>'
 )
 NOT_AS_THE_SCHEMA_SAYS = {
     **PLATFORMS["schema_org"],
-    "post": {**PLATFORMS["schema_org"]["post"], "keep": {"query": 5}},
+    "place": [{"kind": "blog", "url": 5}],
 }
 
 
-def _both(html: str, platforms: list[Any]) -> list[dict[str, Any]]:
+def _both(html: str, platforms: list[Any], url: str = URL) -> list[dict[str, Any]]:
     soup = parse(html)
-    found = recognise(platforms, soup, URL)
+    found = recognise(platforms, soup, url)
     assert found
-    posts = read(found, BRAND, soup, URL)
-    job = {"url": URL, "html": html, "brand": BRAND, "platforms": platforms, "composer": []}
+    posts = read(found, BRAND, soup, url)
+    job = {"url": url, "html": html, "brand": BRAND, "platforms": platforms, "composer": []}
     assert ask([job])[0]["posts"] == posts
     return posts
 
@@ -67,3 +69,10 @@ def test_a_post_that_could_not_be_read_is_still_a_post(caplog: pytest.LogCapture
     assert [post["author"]["name"] for post in posts] == ["Sietske", "Bram"]
     assert len({post["key"] for post in posts}) == 2
     assert [post["missing"] for post in posts] == [["url", "posted_at", "place.owner"]] * 2
+
+
+@pytest.mark.parametrize("html", [_comments("Ja."), _linked("Nee", "a"), NAMELESS])
+def test_what_looks_alike_on_two_pages_is_two_posts(html: str) -> None:
+    seen = [_both(html, list(PLATFORMS.values()), f"{url}#reactie-0") for url in PAGES]
+    assert [len(posts) for posts in seen] == [1, 1, 1]
+    assert len({posts[0]["key"] for posts in seen}) == 3

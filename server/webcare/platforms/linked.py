@@ -15,10 +15,20 @@ _SIGNED = ("author", "creator", "datePublished", "dateCreated")
 _SHOWN = 40  # so many signs of a text tell where it is drawn
 
 
+def _refuse(name: str) -> None:
+    raise ValueError(f"{name} is no JSON")
+
+
+_JSON = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=_refuse)
+
+
 def parsed(script: Tag) -> Any:
-    """What a script's JSON holds; None when it is no JSON, or nested too deep to be read."""
+    """What a script's JSON holds; None when it is no JSON, or nested too deep to be read.
+
+    Numbers are given as they are written: those of ids may be longer than a browser can count.
+    """
     try:
-        return json.loads(script.get_text())
+        return _JSON.decode(script.get_text())
     except (ValueError, RecursionError):
         return None
 

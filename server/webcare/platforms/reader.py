@@ -9,7 +9,7 @@ from typing import Any
 
 from bs4 import BeautifulSoup, Tag
 
-from webcare.platforms.address import absolute
+from webcare.platforms.address import absolute, canonical
 from webcare.platforms.fields import (
     Glance,
     hashtags,
@@ -99,12 +99,21 @@ def _digest(words: str) -> str:
 
 
 def _key(page: Page, member: Glance, url: str | None, words: str) -> str:
-    """The site's own id, with the host for engines that many sites run; else link or words."""
-    name = page.platform["id"]
+    """The site's own id, with the host for engines that many sites run; else link or words.
+
+    An element's name and words count on one page only, so the page's address goes with them.
+    """
+    name, is_one_site = page.platform["id"], "hosts" in page.platform
+    host = page.url.host + "/"
+    drawn = canonical(page.url, {"query": page.post.get("keep", {}).get("query", [])})
+    where = drawn.removeprefix(page.url.scheme + "://")
+    if member.id and member.id == member.parts.get("anchor"):
+        return f"{name}:{where}#{member.id}"
     if member.id:
-        return f"{name}:{'' if 'hosts' in page.platform else page.url.host + '/'}{member.id}"
+        return f"{name}:{'' if is_one_site else host}{member.id}"
     author = next((each for each in (member.handle, member.name) if each is not None), "")
-    return f"{name}:{url or page.url.host + '/~' + _digest(author + chr(10) + words)}"
+    digest = _digest(f"{author}\n{words}")
+    return f"{name}:{url or f'{host if is_one_site else where}~{digest}'}"
 
 
 def _complete(page: Page, brand: Brand, thread: Thread, member: Glance) -> Post:

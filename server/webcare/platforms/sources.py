@@ -104,8 +104,6 @@ def _in_data(value: Any, path: str, known: Known) -> str | None:
         if by:
             some = [e for e in value if isinstance(e, dict)] if isinstance(value, list) else []
             value = next((e for e in some if by in e and e[by] == known.get(by)), None)
-    if isinstance(value, float | int) and not isinstance(value, bool):
-        return f"{value:g}"
     return tidy(value) if isinstance(value, str) else None
 
 

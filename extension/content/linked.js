@@ -2,9 +2,13 @@
 // Comments that a page tells of in JSON-LD only: what it says of each, and the element it is drawn in.
 // The server's twin is server/webcare/platforms/linked.py.
 (() => {
-  const { tidy } = webcare.dom;
+  const { text, tidy } = webcare.dom;
   const KINDS = ["Comment", "UserComments", "Answer"];
   const SIGNED = ["author", "creator", "datePublished", "dateCreated"];
+  const WORDS = ["text", "commentText"];
+  const TAG =
+    /<\/?(p|br|div|span|a|b|i|u|s|em|strong|ul|ol|li|blockquote|code|pre|img|h[1-6])\b[^<>]*>/i;
+  const ESCAPED = /&(#[0-9]+|#x[0-9a-f]+|[a-z]+[0-9]*);/i;
   const SHOWN = 40; // so many signs of a text tell where it is drawn
 
   /** Numbers as they are written: those of ids may be longer than can be counted. */
@@ -27,6 +31,20 @@
     return kinds.some((kind) => kind !== "Answer" || signed);
   }
 
+  /** Words as a reader sees them: many sites tell them with their tags. */
+  function plain(words) {
+    const isMarked = TAG.test(words);
+    if (!isMarked && !ESCAPED.test(words)) return words;
+    const html = isMarked ? words : words.replaceAll("<", "&lt;");
+    const { body } = new DOMParser().parseFromString(`<!DOCTYPE html><body>${html}`, "text/html");
+    return text(body, { lines: !isMarked });
+  }
+
+  function withPlainWords(item) {
+    const told = WORDS.filter((name) => typeof item[name] === "string");
+    return { ...item, ...Object.fromEntries(told.map((name) => [name, plain(item[name])])) };
+  }
+
   /** All objects of these kinds in a value, outer ones first. */
   function told(value) {
     const found = [];
@@ -34,7 +52,7 @@
     while (waiting.length) {
       const at = waiting.pop();
       if (!at || typeof at !== "object") continue;
-      if (!Array.isArray(at) && isSaid(at)) found.push(at);
+      if (!Array.isArray(at) && isSaid(at)) found.push(withPlainWords(at));
       for (const inner of Object.values(at).reverse()) waiting.push(inner);
     }
     return found;

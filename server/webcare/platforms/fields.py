@@ -43,8 +43,8 @@ def glance(page: Page, container: Tag) -> Glance:
     """What neighbours need to know of the post in a container."""
     site = page.url.hostname.removeprefix("www.")
     known: dict[str, str | None] = {"site": site}
-    for name in ("id", "name", "handle", "parent_id"):
-        known[name] = first(page, container, page.post.get(name, []), known)
+    for name in ("id", "handle", "name", "handle", "parent_id"):  # either may be found by the other
+        known[name] = known.get(name) or first(page, container, page.post.get(name, []), known)
         if name == "handle":
             known[name] = plain(known[name])
     named: dict[str, list[str]] = page.post.get("parts", {})

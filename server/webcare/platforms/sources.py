@@ -23,7 +23,7 @@ _log = logging.getLogger(__name__)
 
 _SHAPE = re.compile(
     r"= (?P<template>.+)|"
-    r"(?:(?P<root>page|up|top|count|address|opener|text|named|json\((?P<path>[\w.@\[\]]+)\)|ref\((?P<ref>[a-z-]+)(?:,(?P<nth>[1-9]))?\))"
+    r"(?:(?P<root>page|up|top|count|address|opener|text|named|json\((?P<path>[\w.@\[\]=]+)\)|ref\((?P<ref>[a-z-]+)(?:,(?P<nth>[1-9]))?\))"
     r":(?: (?!=>))?)?"
     r"(?P<selector>.*?)(?:@(?P<attribute>[A-Za-z_][\w:-]*))?(?: => (?P<pattern>.+))?",
     re.ASCII,
@@ -98,12 +98,17 @@ def _words(page: Page, container: Tag | None, root: str, known: Known) -> str:
 
 
 def _in_data(value: Any, path: str, known: Known) -> str | None:
-    """One value of JSON: steps parted by dots; `list[id]` is its element with this post's id."""
-    for name, by in re.findall(r"(@?\w+)(?:\[(\w+)\])?", path):
+    """One value of JSON: steps parted by dots; of a list the first.
+
+    `[id]` after a step: the one with this post's id; `[id=handle]`: whose id is its handle.
+    """
+    for name, by, of in re.findall(r"(@?\w+)(?:\[(\w+)(?:=(\w+))?\])?", path):
         value = value.get(name) if isinstance(value, dict) else None
+        some = value if isinstance(value, list) else [value]
         if by:
-            some = [e for e in value if isinstance(e, dict)] if isinstance(value, list) else []
-            value = next((e for e in some if by in e and e[by] == known.get(by)), None)
+            wanted = known.get(of or by)
+            some = [e for e in some if isinstance(e, dict) and by in e and e[by] == wanted]
+        value = some[0] if some else None
     return tidy(value) if isinstance(value, str) else None
 
 

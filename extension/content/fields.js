@@ -176,7 +176,7 @@
 
     get text() {
       if (!this.#found.has("wording"))
-        this.#found.set("wording", wording(this.#page, this.container));
+        this.#found.set("wording", wording(this.#page, this.container, this));
       return this.#found.get("wording");
     }
 
@@ -195,9 +195,9 @@
   }
 
   /** Title and text as one, unless the text only repeats its title. */
-  function wording(page, container) {
+  function wording(page, container, known) {
     const { post } = page.platform;
-    const body = first(page, container, post.text) ?? "";
+    const body = first(page, container, post.text, known) ?? "";
     const title = first(page, container, post.title);
     if (!title || body.startsWith(title.replace(/\s?(…|\.{3})$/, ""))) return body;
     return body ? `${title}\n${body}` : title;

@@ -55,7 +55,8 @@ def glance(page: Page, container: Tag) -> Glance:
 
 def wording(page: Page, container: Tag) -> str:
     """Title and text as one, unless the text only repeats its title."""
-    body = first(page, container, page.post.get("text", [])) or ""
+    known = {"id": first(page, container, page.post.get("id", []))}
+    body = first(page, container, page.post.get("text", []), known) or ""
     title = first(page, container, page.post.get("title", []))
     if not title or body.startswith(re.sub(r"\s?(…|\.{3})$", "", title)):
         return body

@@ -58,7 +58,10 @@
     return found;
   }
 
-  const beginning = (words) => tidy(words.replace(/\n/g, " ")).slice(0, SHOWN);
+  function beginning(words) {
+    const line = tidy(words.replace(/\n/g, " "));
+    return [...line.slice(0, 2 * SHOWN)].slice(0, SHOWN).join(""); // an emoji is one sign, of two units
+  }
 
   /** Where texts begin: the first element for each beginning. */
   function drawn(document) {

@@ -41,14 +41,19 @@ NOT_AS_THE_SCHEMA_SAYS = {
 }
 
 
-def _both(html: str, platforms: list[Any], url: str = URL) -> list[dict[str, Any]]:
+def _at(urls: list[str], html: str, platforms: list[Any]) -> list[list[dict[str, Any]]]:
+    """The posts of this page at each address, which both readers must read alike."""
     soup = parse(html)
-    found = recognise(platforms, soup, url)
+    found = recognise(platforms, soup, urls[0])
     assert found
-    posts = read(found, BRAND, soup, url)
-    job = {"url": url, "html": html, "brand": BRAND, "platforms": platforms, "composer": []}
-    assert ask([job])[0]["posts"] == posts
+    posts = [read(found, BRAND, soup, url) for url in urls]
+    job = {"html": html, "brand": BRAND, "platforms": platforms, "composer": []}
+    assert [seen["posts"] for seen in ask([{**job, "url": url} for url in urls])] == posts
     return posts
+
+
+def _both(html: str, platforms: list[Any]) -> list[dict[str, Any]]:
+    return _at([URL], html, platforms)[0]
 
 
 def test_markup_nested_without_end_is_read() -> None:
@@ -59,6 +64,14 @@ def test_markup_nested_without_end_is_read() -> None:
 def test_data_nested_without_end_loses_no_other_data() -> None:
     posts = _both(DEEP_DATA, list(PLATFORMS.values()))
     assert [post["text"] for post in posts] == ["Zadel"]
+
+
+def test_rows_of_emoji_are_told_apart_by_what_follows_them() -> None:
+    rows = [f"{'🚲' * 30} {word}" for word in ("ja", "nee")]
+    told = ", ".join(f'{{"@type": "Comment", "author": "Bram", "text": "{row}"}}' for row in rows)
+    script = f'<script type="application/ld+json">{{"comment": [{told}]}}</script>'
+    posts = _both(f"{script}<p>{rows[0]}</p><p>{rows[1]}</p>", list(PLATFORMS.values()))
+    assert [post["text"] for post in posts] == rows
 
 
 def test_a_post_that_could_not_be_read_is_still_a_post(caplog: pytest.LogCaptureFixture) -> None:
@@ -73,6 +86,6 @@ def test_a_post_that_could_not_be_read_is_still_a_post(caplog: pytest.LogCapture
 
 @pytest.mark.parametrize("html", [_comments("Ja."), _linked("Nee", "a"), NAMELESS])
 def test_what_looks_alike_on_two_pages_is_two_posts(html: str) -> None:
-    seen = [_both(html, list(PLATFORMS.values()), f"{url}#reactie-0") for url in PAGES]
+    seen = _at([f"{url}#reactie-0" for url in PAGES], html, list(PLATFORMS.values()))
     assert [len(posts) for posts in seen] == [1, 1, 1]
     assert len({posts[0]["key"] for posts in seen}) == 3

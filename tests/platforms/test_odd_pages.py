@@ -66,6 +66,19 @@ def test_data_nested_without_end_loses_no_other_data() -> None:
     assert [post["text"] for post in posts] == ["Zadel"]
 
 
+def test_answers_to_each_other_are_no_endless_thread() -> None:
+    to = '<a href="#comment-{}"></a>'
+    comment = '<div itemscope itemtype="https://schema.org/Comment" id="comment-{}">'
+    answering = [(0, "Anouk", 0), (1, "Sietske", 2), (2, "fietsrijk", 1)]
+    page = "".join(
+        f'{comment.format(id)}<b itemprop="author">{name}</b><p class="visually-hidden">'
+        f'{to.format(parent)}</p><p itemprop="text">Hier.</p></div>'
+        for id, name, parent in answering
+    )
+    posts = _both(f"<!DOCTYPE html><body>{page}</body>", list(PLATFORMS.values()))
+    assert [post["reply_to"] for post in posts] == [None, "fietsrijk", "Sietske"]
+
+
 def test_rows_of_emoji_are_told_apart_by_what_follows_them() -> None:
     rows = [f"{'🚲' * 30} {word}" for word in ("ja", "nee")]
     told = ", ".join(f'{{"@type": "Comment", "author": "Bram", "text": "{row}"}}' for row in rows)

@@ -23,7 +23,7 @@
     const drawn =
       /emoji|smil/i.test(image.getAttribute("class") || "") ||
       KEPT.test(image.getAttribute("src") || "");
-    return words.length <= 32 && (drawn || !NAMED.test(words)) ? words : "";
+    return [...words].length <= 32 && (drawn || !NAMED.test(words)) ? words : "";
   }
 
   /** One space for runs of spaces, no empty lines, nothing at the ends. */
@@ -136,7 +136,8 @@
 
   function iso(milliseconds) {
     const date = new Date(milliseconds);
-    return Number.isNaN(date.getTime()) ? null : date.toISOString().slice(0, 19) + "Z";
+    const isCounted = date.getUTCFullYear() >= 1 && date.getUTCFullYear() <= 9999;
+    return isCounted ? date.toISOString().slice(0, 19) + "Z" : null;
   }
 
   /**

@@ -169,9 +169,14 @@
       return this.#field("parent_id");
     }
 
+    /** The name of the element that the page draws it in, which counts on this page only. */
+    get anchor() {
+      return this.#parts().anchor;
+    }
+
     get text() {
       if (!this.#found.has("wording"))
-        this.#found.set("wording", wording(this.#page, this.container));
+        this.#found.set("wording", wording(this.#page, this.container, this));
       return this.#found.get("wording");
     }
 
@@ -190,20 +195,23 @@
   }
 
   /** Title and text as one, unless the text only repeats its title. */
-  function wording(page, container) {
+  function wording(page, container, known) {
     const { post } = page.platform;
-    const body = first(page, container, post.text) ?? "";
+    const body = first(page, container, post.text, known) ?? "";
     const title = first(page, container, post.title);
     if (!title || body.startsWith(title.replace(/\s?(…|\.{3})$/, ""))) return body;
     return body ? `${title}\n${body}` : title;
   }
 
+  const number = (found) =>
+    /^\d+([.,]\d+)?$/.test(found ?? "") ? Number(found.replace(",", ".")) : null;
+
+  /** Stars from 1 to 5; other scales (`rating_of`) are brought to five. */
   function rating(page, container) {
     const { post } = page.platform;
-    const found = first(page, container, post.rating);
-    if (!found || !/^\d+([.,]\d+)?$/.test(found)) return null;
-    const best = Number(first(page, container, post.rating_of) ?? 5);
-    const stars = (Number(found.replace(",", ".")) * 5) / best;
+    const found = number(first(page, container, post.rating));
+    const best = number(first(page, container, post.rating_of) ?? "5");
+    const stars = found && best ? (found * 5) / best : 0;
     return stars >= 1 && stars <= 5 ? Math.round(stars * 100) / 100 : null;
   }
 

@@ -2,14 +2,23 @@
 // Comments that a page tells of in JSON-LD only: what it says of each, and the element it is drawn in.
 // The server's twin is server/webcare/platforms/linked.py.
 (() => {
-  const { tidy } = webcare.dom;
+  const { text, tidy } = webcare.dom;
   const KINDS = ["Comment", "UserComments", "Answer"];
   const SIGNED = ["author", "creator", "datePublished", "dateCreated"];
+  const WORDS = ["text", "commentText"];
+  const TAG =
+    /<\/?(p|br|div|span|a|b|i|u|s|em|strong|ul|ol|li|blockquote|code|pre|img|h[1-6])\b[^<>]*>/i;
+  const ESCAPED = /&(#[0-9]+|#x[0-9a-f]+|[a-z]+[0-9]*);/i;
   const SHOWN = 40; // so many signs of a text tell where it is drawn
 
+  /** Numbers as they are written: those of ids may be longer than can be counted. */
+  const written = (_, value, context) =>
+    typeof value === "number" ? (context?.source ?? String(value)) : value;
+
+  /** What a script's JSON holds; null when it is no JSON. */
   function parsed(script) {
     try {
-      return JSON.parse(script.textContent);
+      return JSON.parse(script.textContent, /** @type {any} */ (written));
     } catch {
       return null;
     }
@@ -22,15 +31,37 @@
     return kinds.some((kind) => kind !== "Answer" || signed);
   }
 
-  /** All objects of these kinds in a value, outer ones first. */
-  function told(value) {
-    if (Array.isArray(value)) return value.flatMap(told);
-    if (!value || typeof value !== "object") return [];
-    const inner = Object.values(value).flatMap(told);
-    return isSaid(value) ? [value, ...inner] : inner;
+  /** Words as a reader sees them: many sites tell them with their tags. */
+  function plain(words) {
+    const isMarked = TAG.test(words);
+    if (!isMarked && !ESCAPED.test(words)) return words;
+    const html = isMarked ? words : words.replaceAll("<", "&lt;");
+    const { body } = new DOMParser().parseFromString(`<!DOCTYPE html><body>${html}`, "text/html");
+    return text(body, { lines: !isMarked });
   }
 
-  const beginning = (words) => tidy(words.replace(/\n/g, " ")).slice(0, SHOWN);
+  function withPlainWords(item) {
+    const told = WORDS.filter((name) => typeof item[name] === "string");
+    return { ...item, ...Object.fromEntries(told.map((name) => [name, plain(item[name])])) };
+  }
+
+  /** All objects of these kinds in a value, outer ones first. */
+  function told(value) {
+    const found = [];
+    const waiting = [value];
+    while (waiting.length) {
+      const at = waiting.pop();
+      if (!at || typeof at !== "object") continue;
+      if (!Array.isArray(at) && isSaid(at)) found.push(withPlainWords(at));
+      for (const inner of Object.values(at).reverse()) waiting.push(inner);
+    }
+    return found;
+  }
+
+  function beginning(words) {
+    const line = tidy(words.replace(/\n/g, " "));
+    return [...line.slice(0, 2 * SHOWN)].slice(0, SHOWN).join(""); // an emoji is one sign, of two units
+  }
 
   /** Where texts begin: the first element for each beginning. */
   function drawn(document) {
@@ -105,5 +136,5 @@
     return new Map([...found].sort(([a], [b]) => (a.compareDocumentPosition(b) & 4 ? -1 : 1)));
   }
 
-  webcare.linked = { items };
+  webcare.linked = { items, parsed };
 })();

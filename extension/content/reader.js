@@ -64,11 +64,19 @@
     return hash.toString(16).padStart(8, "0");
   }
 
-  /** The site's own id, with the host where many sites run one engine; else the link; else its words. */
+  /**
+   * The site's own id, with the host where many sites run one engine; else the link; else its words.
+   * An element's name and words count on one page only, so the page's address goes with them.
+   */
   function keyOf(page, known, url, words) {
-    const { id, hosts } = page.platform;
-    if (known.id) return `${id}:${hosts ? "" : `${page.url.host}/`}${known.id}`;
-    return `${id}:${url ?? `${page.url.host}/~${digest(`${known.handle ?? known.name ?? ""}\n${words}`)}`}`;
+    const { id: name, hosts, post } = page.platform;
+    const host = `${page.url.host}/`;
+    const drawn = canonical(page.url, { query: post.keep?.query });
+    const where = drawn.slice(page.url.protocol.length + 2);
+    if (known.id && known.id === known.anchor) return `${name}:${where}#${known.id}`;
+    if (known.id) return `${name}:${hosts ? "" : host}${known.id}`;
+    const said = digest(`${known.handle ?? known.name ?? ""}\n${words}`);
+    return `${name}:${url ?? `${hosts ? host : where}~${said}`}`;
   }
 
   function complete(page, brand, thread, known) {
@@ -106,24 +114,43 @@
   const isShell = (post) =>
     !post.text && !post.author.name && !post.author.handle && !post.posted_at;
 
-  /** @returns {Post} */
-  function failed(page) {
+  /** A post of which nothing is known. @returns {Post} */
+  function unknown(platform) {
     return {
-      platform: page.platform.id,
+      platform: platform.id,
       url: null,
-      key: `${page.platform.id}:${page.url.href}`,
+      key: "",
       author: { name: null, handle: null },
       text: "",
       posted_at: null,
       rating: null,
-      place: { kind: page.platform.place.at(-1).kind, owner: null, url: null },
+      place: { kind: platform.place.at(-1).kind, owner: null, url: null },
       reply_to: null,
       mentions: [],
       hashtags: [],
       by_brand: false,
       answered_by_brand: false,
       public_turns: 0,
-      missing: ["url", "author", "text", "posted_at", "place.owner"],
+      missing: [],
+    };
+  }
+
+  /** A container that could not be read: still a post, with what its neighbours know of it. */
+  function failed(page, known) {
+    const { name, handle, text } = known;
+    const lost = {
+      url: true,
+      author: !name && !handle,
+      text: !text,
+      posted_at: true,
+      "place.owner": true,
+    };
+    return {
+      ...unknown(page.platform),
+      key: keyOf(page, known, null, text),
+      author: { name, handle },
+      text,
+      missing: Object.keys(lost).filter((field) => lost[field]),
     };
   }
 
@@ -132,7 +159,7 @@
       return complete(page, brand ?? {}, thread, known);
     } catch (error) {
       console.warn("webcare: a post could not be read", error);
-      return failed(page);
+      return failed(page, known);
     }
   }
 
@@ -178,7 +205,7 @@
   function readSelection(selected, url) {
     const address = absolute(url, url);
     const words = tidy(selected);
-    const empty = failed({ platform: SELECTION, url: address ?? { href: url } });
+    const empty = unknown(SELECTION);
     return {
       ...empty,
       url: address ? canonical(address) : null,

@@ -4,7 +4,7 @@
 (() => {
   const { absolute, match, text, tidy } = webcare.dom;
   const SHAPE =
-    /^(?:= (?<template>.+)|(?:(?<root>page|up|top|count|address|opener|text|named|json\((?<path>[\w.@[\]]+)\)|ref\((?<ref>[a-z-]+)(?:,(?<nth>[1-9]))?\)):(?: (?!=>))?)?(?<selector>.*?)(?:@(?<attribute>[A-Za-z_][\w:-]*))?(?: => (?<pattern>.+))?)$/;
+    /^(?:= (?<template>.+)|(?:(?<root>page|up|top|count|address|opener|text|named|json\((?<path>[\w.@[\]=]+)\)|ref\((?<ref>[a-z-]+)(?:,(?<nth>[1-9]))?\)):(?: (?!=>))?)?(?<selector>.*?)(?:@(?<attribute>[A-Za-z_][\w:-]*))?(?: => (?<pattern>.+))?)$/;
   const parsed = new Map();
 
   function parse(source) {
@@ -81,24 +81,21 @@
   const data = new WeakMap(); // script element -> what its JSON holds
 
   function parsedData(script) {
-    if (!data.has(script)) {
-      try {
-        data.set(script, JSON.parse(script.textContent));
-      } catch {
-        data.set(script, null);
-      }
-    }
+    if (!data.has(script)) data.set(script, webcare.linked.parsed(script));
     return data.get(script);
   }
 
-  /** One value of JSON: steps parted by dots; `list[id]` is its element with this post's id. */
+  /**
+   * One value of JSON: steps parted by dots; of a list the first. `[id]` after a step: the one with this
+   * post's id; `[id=handle]`: whose id is its handle.
+   */
   function inData(data, path, known) {
     let value = data;
-    for (const [, name, by] of path.matchAll(/(@?\w+)(?:\[(\w+)\])?/g)) {
-      value = value?.[name];
-      if (by) value = Array.isArray(value) ? value.find((each) => each?.[by] === known[by]) : null;
+    for (const [, name, by, of] of path.matchAll(/(@?\w+)(?:\[(\w+)(?:=(\w+))?\])?/g)) {
+      const some = [value?.[name]].flat();
+      value = by ? some.find((each) => each?.[by] === known[of ?? by]) : some[0];
     }
-    return typeof value === "string" || typeof value === "number" ? tidy(String(value)) : null;
+    return typeof value === "string" ? tidy(value) : null;
   }
 
   /** What scripts hold; without a selector, what the page's JSON-LD says of this container. */

@@ -147,9 +147,10 @@
     return known === thread.opener;
   }
 
-  function branch(thread, known) {
+  function branch(thread, known, passed = [known]) {
     const parent = parentOf(thread, known);
-    return parent && parent !== thread.opener ? branch(thread, parent) : known;
+    const ends = !parent || parent === thread.opener || passed.includes(parent);
+    return ends ? known : branch(thread, parent, [...passed, parent]);
   }
 
   /** The brand's own replies in the thread; of a post with branches, those in this post's branch. */

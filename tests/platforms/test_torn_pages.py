@@ -2,6 +2,9 @@
 
 Each platform's richest saved page is torn in four ways that stand for real ones: a site that drops
 its marks, a feed that keeps empty shells, posts that are half drawn, an answer that breaks off.
+
+Of every post a torn page may give what the whole page gives, or nothing; of its text a part, for
+lines that are gone nobody can miss. Addresses are left out: one post has several.
 """
 
 import logging
@@ -97,8 +100,61 @@ def _unknown(post: dict[str, Any]) -> set[str]:
     return {name for name, value in holes.items() if not value}
 
 
+def _facts(post: dict[str, Any]) -> dict[str, Any]:
+    """What a post says that can be wrong."""
+    place = post["place"]
+    return {
+        "name": post["author"]["name"],
+        "handle": (post["author"]["handle"] or "").lower(),
+        "posted_at": post["posted_at"],
+        "rating": post["rating"],
+        "reply_to": (post["reply_to"] or "").lower(),
+        "owner": (place["owner"] or "").lower(),
+        "kind": place["owner"] and place["kind"],
+    }
+
+
+def _wrong(post: dict[str, Any], whole: dict[str, Any]) -> dict[str, Any]:
+    """What a torn page says of a post that the whole page does not."""
+    right = _facts(whole)
+    wrong = {name: said for name, said in _facts(post).items() if said and said != right[name]}
+    lines = [line for line in post["text"].split("\n") if line not in whole["text"]]
+    return wrong | ({"text": lines} if lines else {})
+
+
+def _guessed(post: dict[str, Any], fixture: Fixture) -> dict[str, Any]:
+    """What is wrong of a torn page's post; one that has lost its key may be any of the page's."""
+    posts = fixture.expected["posts"]
+    same = [whole for whole in posts if whole["key"] == post["key"]]
+    return min((_wrong(post, whole) for whole in same or posts), key=len)
+
+
+GUESSED = {
+    ("facebook", "without marks"): {"name", "handle", "owner", "text"},
+    ("invision", "half drawn"): {"posted_at"},
+    ("invision", "without marks"): {"text"},
+    ("nodebb", "emptied"): {"posted_at"},  # its fixture gives all posts one data-timestamp
+    ("schema_org", "half drawn"): {"name", "handle"},
+    ("wordpress", "half drawn"): {"text"},
+    ("x", "half drawn"): {"owner"},
+    ("x", "without marks"): {"owner", "text"},
+}
+"""What is still guessed, as docs/platforms.md says; a line that is no longer needed goes."""
+
+
 @pytest.mark.parametrize(("platform", "tear"), TORN)
-def test_a_torn_page_is_read_truthfully_and_alike(
+def test_a_torn_page_is_read_truthfully(platform: str, tear: str) -> None:
+    fixture = FIXTURES[platform]
+    soup = parse(_page(platform, tear))
+    found = recognise(PLATFORMS.values(), soup, fixture.url)
+    posts = read(found, fixture.brand, soup, fixture.url) if found else []
+    guessed = [(post["key"], _guessed(post, fixture)) for post in posts]
+    known = GUESSED.get((platform, tear), set())
+    assert [(key, wrong) for key, wrong in guessed if not wrong.keys() <= known] == []
+
+
+@pytest.mark.parametrize(("platform", "tear"), TORN)
+def test_a_torn_page_is_read_alike_and_what_is_lost_is_named(
     platform: str, tear: str, browser: dict[tuple[str, str], Any], caplog: pytest.LogCaptureFixture
 ) -> None:
     fixture = FIXTURES[platform]

@@ -52,7 +52,7 @@ ADDRESSES = _list("""/|#p3|?a=1&b=2|x y/z|../up|./here?q=é#ü|//other.example/a
 /a/b/../c/./d|http://münchen.example/straße|http://x.nl:80|http://x.nl:8080/a|javascript:void(0)
 HTTPS://Forum.Example.NL:443/A|https://|  /spaced |/a%20b/c%zz|/naam/ünï|/a?x=[1]&y={2}|/'quote'"
 /pad^caret`tick|/q?'apostrophe'|http://[::1]:90/x|/a?q=1?2|/x;y=1,2/(3)!*|/ü%C3%BC
-index.php?topic=4.msg6;sa=1#msg6""")
+index.php?topic=4.msg6;sa=1#msg6|/a\\b|..\\c?d=\\e#\\f|\\\\x.nl\\y|https:\\\\x.nl\\z""")
 PATTERNS = _list("""/{id}|/*/post-{id:digits}*|*#p{id}|{handle:word} *|*?f={owner}*|/{_a}/{b:rest}
 a.b+c(d)|*{x}*|{x:digits}|/users/{u}/|*|[quote={handle} post_id=*|/@{h}""")
 VALUES = _list("""/1|/t/post-12|/a/post-9/x?y#z|x#p7|Jan Klaassen ja|/?f=blog&t=1|/a/b/c|a.b+c(d)
@@ -60,7 +60,8 @@ axb|42||/@k.l|/users/%C3%A9%20x/|/users/%ff/|/users/a%2/|[quote=An Na post_id=3]
 TIMES = _list("""2025-11-20T08:14:05.000Z|2025-11-20T08:14Z|2025-11-20 08:14:05+0100|now|3 nov
 2025-11-20T08:14:05-03:30|2025-11-20T08:14:05|2025-02-30T08:00:00Z|1762160400|1762160400123
 17621604001|2025-11-20|2025-11-20T24:00:00Z|2025-13-01T00:00:00Z|2025-11-20T08:60:00Z
-٢٠٢٥-11-20T08:14:05Z|2024-02-29T12:00:00+14:00""")
+٢٠٢٥-11-20T08:14:05Z|2024-02-29T12:00:00+14:00|0001-01-01T00:00:00Z|0001-01-01T00:00:00+14:00
+0000-01-01T00:00:00Z|9999-12-31T23:59:59-14:00|2025-11-20T08:14:05+25:00|2025-11-20T08:14:60Z""")
 HTMLS = [
     "<p>een</p><p>twee</p>",
     'ja <img src="images/smilies/lol.gif" alt=":lol:"><img src="//x.nl/Emoticons/a.png" alt=":D">',
@@ -73,6 +74,7 @@ HTMLS = [
     "x<script>y</script><style>z</style>",
     "<img alt='😀'> <img alt='foto van'>",
     "<img class=smilie alt=':lol:'>",
+    f"<img class=emoji alt={'🚲' * 20}> <img class=emoji alt={'🚲' * 33}>",
     "a\n  b\tc",
     "<svg><title>t</title></svg>q",
     "<textarea>t</textarea>u",

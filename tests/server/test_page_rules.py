@@ -63,6 +63,13 @@ def test_each_post_of_a_saved_page_is_tried(dashboard):
     assert f"Trustpilot: {len(posts)} berichten gelezen" in answer
 
 
+def test_a_saved_page_nested_without_end_is_tried(dashboard):
+    deep = "<span>" * 3000 + "Zadel kwijt" + "</span>" * 3000
+    page = f'<p itemscope itemtype="https://schema.org/Comment"><b itemprop="text">{deep}'
+    answer = send_file(dashboard, "/rules/trial/page", "x.html", page.encode())
+    assert answer.status_code == 200 and answer.text.count("<blockquote") == 1
+
+
 def test_a_page_of_no_known_platform_is_said(dashboard):
     answer = send_file(dashboard, "/rules/trial/page", "x.html", b"<p>Hallo</p>").text
     assert "geen platform herkend" in answer

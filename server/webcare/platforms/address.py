@@ -8,7 +8,7 @@ from urllib.parse import quote, urljoin, urlsplit
 
 _PORTS = {"http": 80, "https": 443}
 # What the URL standard leaves as it is in each part, besides letters, digits and existing escapes.
-_PATH = "%/:@!$&'()*+,;=~[]|\\-._"
+_PATH = "%/:@!$&'()*+,;=~[]|-._"
 _QUERY = "%/:@!$&()*+,;=~[]|^\\`{}?-._"
 _FRAGMENT = "%/:@!$&'()*+,;=~[]|^\\{}?#-._"
 
@@ -58,6 +58,7 @@ def _escaped(mark: str, part: str, safe: str) -> str:
 
 def absolute(address: str, base: str) -> Address | None:
     """An address made absolute, or None when it is no web address."""
+    address = re.sub("^[^?#]*", lambda path: path[0].replace("\\", "/"), address)
     try:
         if re.fullmatch("https?:/*", address.strip(), re.IGNORECASE):
             return None

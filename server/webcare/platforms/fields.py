@@ -43,8 +43,8 @@ def glance(page: Page, container: Tag) -> Glance:
     """What neighbours need to know of the post in a container."""
     site = page.url.hostname.removeprefix("www.")
     known: dict[str, str | None] = {"site": site}
-    for name in ("id", "name", "handle", "parent_id"):
-        known[name] = first(page, container, page.post.get(name, []), known)
+    for name in ("id", "handle", "name", "handle", "parent_id"):  # either may be found by the other
+        known[name] = known.get(name) or first(page, container, page.post.get(name, []), known)
         if name == "handle":
             known[name] = plain(known[name])
     named: dict[str, list[str]] = page.post.get("parts", {})
@@ -55,22 +55,28 @@ def glance(page: Page, container: Tag) -> Glance:
 
 def wording(page: Page, container: Tag) -> str:
     """Title and text as one, unless the text only repeats its title."""
-    body = first(page, container, page.post.get("text", [])) or ""
+    known = {"id": first(page, container, page.post.get("id", []))}
+    body = first(page, container, page.post.get("text", []), known) or ""
     title = first(page, container, page.post.get("title", []))
     if not title or body.startswith(re.sub(r"\s?(…|\.{3})$", "", title)):
         return body
     return f"{title}\n{body}" if body else title
 
 
+def _number(found: str | None) -> float | None:
+    is_number = found and re.fullmatch("[0-9]+([.,][0-9]+)?", found)
+    return float(found.replace(",", ".")) if found and is_number else None
+
+
 def rating(page: Page, container: Tag) -> float | None:
     """Stars from 1 to 5; other scales (`rating_of`) are brought to five."""
-    found = first(page, container, page.post.get("rating", []))
-    if not found or not re.fullmatch("[0-9]+([.,][0-9]+)?", found):
+    found = _number(first(page, container, page.post.get("rating", [])))
+    best = _number(first(page, container, page.post.get("rating_of", [])) or "5")
+    stars = found * 5 / best if found and best else 0
+    if not 1 <= stars <= 5:
         return None
-    best = float(first(page, container, page.post.get("rating_of", [])) or 5)
-    stars = float(found.replace(",", ".")) * 5 / best
     rounded = floor(stars * 100 + 0.5) / 100
-    return (int(rounded) if rounded == int(rounded) else rounded) if 1 <= stars <= 5 else None
+    return int(rounded) if rounded == int(rounded) else rounded
 
 
 def posted(page: Page, container: Tag, known: Known) -> str | None:

@@ -1,6 +1,7 @@
 """Comments that a page tells of in JSON-LD only; twin of extension/content/linked.js."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -8,18 +9,34 @@ from typing import Any
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PreformattedString
 
-from webcare.platforms.text import tidy
+from webcare.platforms.text import text, tidy
 
 _KINDS = ("Comment", "UserComments", "Answer")
 _SIGNED = ("author", "creator", "datePublished", "dateCreated")
+_WORDS = ("text", "commentText")
+_TAG = re.compile(
+    r"</?(p|br|div|span|a|b|i|u|s|em|strong|ul|ol|li|blockquote|code|pre|img|h[1-6])\b[^<>]*>",
+    re.IGNORECASE | re.ASCII,
+)
+_ESCAPED = re.compile("&(#[0-9]+|#x[0-9a-f]+|[a-z]+[0-9]*);", re.IGNORECASE | re.ASCII)
 _SHOWN = 40  # so many signs of a text tell where it is drawn
 
 
+def _refuse(name: str) -> None:
+    raise ValueError(f"{name} is no JSON")
+
+
+_JSON = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=_refuse)
+
+
 def parsed(script: Tag) -> Any:
-    """What a script's JSON holds; None when it is no JSON."""
+    """What a script's JSON holds; None when it is no JSON, or nested too deep to be read.
+
+    Numbers are given as they are written: those of ids may be longer than a browser can count.
+    """
     try:
-        return json.loads(script.get_text())
-    except ValueError:
+        return _JSON.decode(script.get_text())
+    except (ValueError, RecursionError):
         return None
 
 
@@ -31,16 +48,31 @@ def _is_said(item: dict[str, Any]) -> bool:
     return any(kind != "Answer" or signed for kind in kinds)
 
 
+def _plain(words: str) -> str:
+    """Words as a reader sees them: many sites tell them with their tags."""
+    is_marked = _TAG.search(words)
+    if not is_marked and not _ESCAPED.search(words):
+        return words
+    html = words if is_marked else words.replace("<", "&lt;")
+    body = BeautifulSoup(f"<!DOCTYPE html><body>{html}", "lxml").body
+    return text(body, lines=not is_marked) if body else words
+
+
+def _with_plain_words(item: dict[str, Any]) -> dict[str, Any]:
+    words = {name: item[name] for name in _WORDS if isinstance(item.get(name), str)}
+    return item | {name: _plain(said) for name, said in words.items()}
+
+
 def _told(value: Any) -> Iterator[dict[str, Any]]:
     """All objects of these kinds in a value, outer ones first."""
-    if isinstance(value, list):
-        for each in value:
-            yield from _told(each)
-    elif isinstance(value, dict):
-        if _is_said(value):
-            yield value
-        for inner in value.values():
-            yield from _told(inner)
+    waiting = [value]
+    while waiting:
+        at = waiting.pop()
+        if isinstance(at, dict) and _is_said(at):
+            yield _with_plain_words(at)
+        inner = list(at.values()) if isinstance(at, dict) else at
+        if isinstance(inner, list):
+            waiting += reversed(inner)
 
 
 def _beginning(words: str) -> str:
@@ -50,12 +82,12 @@ def _beginning(words: str) -> str:
 def _drawn(soup: BeautifulSoup) -> dict[str, Tag]:
     """Where texts begin: the first element for each beginning."""
     found: dict[str, Tag] = {}
-    for text in (soup.body or soup).find_all(string=True):
-        parent = text.parent
+    for string in (soup.body or soup).find_all(string=True):
+        parent = string.parent
         if parent is None or parent.name in ("script", "style"):
             continue
-        if isinstance(text, NavigableString) and not isinstance(text, PreformattedString):
-            found.setdefault(_beginning(str(text)), parent)
+        if isinstance(string, NavigableString) and not isinstance(string, PreformattedString):
+            found.setdefault(_beginning(str(string)), parent)
     return found
 
 

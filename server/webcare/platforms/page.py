@@ -117,12 +117,15 @@ class Page:
 
     def holder(self, element: Tag | None) -> Tag | None:
         """The nearest container an element stands in, itself included."""
-        if element is None:
-            return None
-        if id(element) not in self._holders:
-            found = element if self.is_container(element) else self.holder(element.parent)
-            self._holders[id(element)] = found
-        return self._holders[id(element)]
+        passed = []
+        while element is not None and id(element) not in self._holders:
+            passed.append(id(element))
+            if self.is_container(element):
+                break
+            element = element.parent
+        found = element if element is None else self._holders.get(id(element), element)
+        self._holders.update(dict.fromkeys(passed, found))
+        return found
 
     def topmost(self, container: Tag) -> Tag:
         """The outermost container around a container, itself included."""

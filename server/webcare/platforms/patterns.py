@@ -49,7 +49,7 @@ def match(pattern: str, value: str) -> dict[str, str] | None:
 
 
 def _utc(seconds: float) -> str:
-    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds")[:19] + "Z"
 
 
 def time(value: str) -> str | None:
@@ -70,5 +70,5 @@ def time(value: str) -> str | None:
         return _utc(
             int(datetime.fromisoformat(f"{day}T{minute}:{second or '00'}{zone}").timestamp())
         )
-    except ValueError:
+    except (ValueError, OverflowError):
         return None

@@ -9,7 +9,7 @@ from typing import Any
 
 from bs4 import BeautifulSoup, Tag
 
-from webcare.platforms.address import absolute
+from webcare.platforms.address import absolute, canonical
 from webcare.platforms.fields import (
     Glance,
     hashtags,
@@ -99,12 +99,21 @@ def _digest(words: str) -> str:
 
 
 def _key(page: Page, member: Glance, url: str | None, words: str) -> str:
-    """The site's own id, with the host for engines that many sites run; else link or words."""
-    name = page.platform["id"]
+    """The site's own id, with the host for engines that many sites run; else link or words.
+
+    An element's name and words count on one page only, so the page's address goes with them.
+    """
+    name, is_one_site = page.platform["id"], "hosts" in page.platform
+    host = page.url.host + "/"
+    drawn = canonical(page.url, {"query": page.post.get("keep", {}).get("query", [])})
+    where = drawn.removeprefix(page.url.scheme + "://")
+    if member.id and member.id == member.parts.get("anchor"):
+        return f"{name}:{where}#{member.id}"
     if member.id:
-        return f"{name}:{'' if 'hosts' in page.platform else page.url.host + '/'}{member.id}"
+        return f"{name}:{'' if is_one_site else host}{member.id}"
     author = next((each for each in (member.handle, member.name) if each is not None), "")
-    return f"{name}:{url or page.url.host + '/~' + _digest(author + chr(10) + words)}"
+    digest = _digest(f"{author}\n{words}")
+    return f"{name}:{url or f'{host if is_one_site else where}~{digest}'}"
 
 
 def _complete(page: Page, brand: Brand, thread: Thread, member: Glance) -> Post:
@@ -131,14 +140,22 @@ def _complete(page: Page, brand: Brand, thread: Thread, member: Glance) -> Post:
     return {**post, "missing": _missing(page, container, post)}
 
 
-def _failed(page: Page) -> Post:
-    """A container that could not be read at all: still a post, with all of it missing."""
+def _failed(page: Page, member: Glance) -> Post:
+    """A container that could not be read: still a post, with what its neighbours know of it."""
+    name, handle, words = member.name, member.handle, wording(page, member.container)
+    lost = {
+        "url": True,
+        "author": not name and not handle,
+        "text": not words,
+        "posted_at": True,
+        "place.owner": True,
+    }
     return {
         "platform": page.platform["id"],
         "url": None,
-        "key": f"{page.platform['id']}:{page.url}",
-        "author": {"name": None, "handle": None},
-        "text": "",
+        "key": _key(page, member, None, words),
+        "author": {"name": name, "handle": handle},
+        "text": words,
         "posted_at": None,
         "rating": None,
         "place": {"kind": page.platform["place"][-1]["kind"], "owner": None, "url": None},
@@ -148,7 +165,7 @@ def _failed(page: Page) -> Post:
         "by_brand": False,
         "answered_by_brand": False,
         "public_turns": 0,
-        "missing": ["url", "author", "text", "posted_at", "place.owner"],
+        "missing": [field for field, is_lost in lost.items() if is_lost],
     }
 
 
@@ -157,7 +174,7 @@ def _finish(page: Page, brand: Brand, thread: Thread, member: Glance) -> Post:
         return _complete(page, brand, thread, member)
     except Exception:  # a reader never throws: one odd post must not hide the others
         _log.warning("a post could not be read", exc_info=True)
-        return _failed(page)
+        return _failed(page, member)
 
 
 def _is_shell(post: Post) -> bool:

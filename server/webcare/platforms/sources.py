@@ -3,6 +3,7 @@
 The language of these sources is described in docs/platforms.md.
 """
 
+import logging
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -18,9 +19,11 @@ from webcare.platforms.text import tidy
 
 Known = Mapping[str, str | None]
 
+_log = logging.getLogger(__name__)
+
 _SHAPE = re.compile(
     r"= (?P<template>.+)|"
-    r"(?:(?P<root>page|up|top|count|address|opener|text|named|json\((?P<path>[\w.@\[\]]+)\)|ref\((?P<ref>[a-z-]+)(?:,(?P<nth>[1-9]))?\))"
+    r"(?:(?P<root>page|up|top|count|address|opener|text|named|json\((?P<path>[\w.@\[\]=]+)\)|ref\((?P<ref>[a-z-]+)(?:,(?P<nth>[1-9]))?\))"
     r":(?: (?!=>))?)?"
     r"(?P<selector>.*?)(?:@(?P<attribute>[A-Za-z_][\w:-]*))?(?: => (?P<pattern>.+))?",
     re.ASCII,
@@ -95,14 +98,17 @@ def _words(page: Page, container: Tag | None, root: str, known: Known) -> str:
 
 
 def _in_data(value: Any, path: str, known: Known) -> str | None:
-    """One value of JSON: steps parted by dots; `list[id]` is its element with this post's id."""
-    for name, by in re.findall(r"(@?\w+)(?:\[(\w+)\])?", path):
+    """One value of JSON: steps parted by dots; of a list the first.
+
+    `[id]` after a step: the one with this post's id; `[id=handle]`: whose id is its handle.
+    """
+    for name, by, of in re.findall(r"(@?\w+)(?:\[(\w+)(?:=(\w+))?\])?", path):
         value = value.get(name) if isinstance(value, dict) else None
+        some = value if isinstance(value, list) else [value]
         if by:
-            some = [e for e in value or [] if isinstance(e, dict) and e.get(by) == known.get(by)]
-            value = some[0] if some else None
-    if isinstance(value, float | int) and not isinstance(value, bool):
-        return f"{value:g}"
+            wanted = known.get(of or by)
+            some = [e for e in some if isinstance(e, dict) and by in e and e[by] == wanted]
+        value = some[0] if some else None
     return tidy(value) if isinstance(value, str) else None
 
 
@@ -137,9 +143,13 @@ def values(page: Page, container: Tag | None, source: str, known: Known) -> list
 def first(
     page: Page, container: Tag | None, sources: Iterable[str], known: Known | None = None
 ) -> str | None:
-    """The first value of the first source that yields one."""
+    """The first value of the first source that yields one; what cannot be read yields none."""
     for source in sources:
-        found = values(page, container, source, known or {})
+        try:
+            found = values(page, container, source, known or {})
+        except Exception:  # one odd value must not lose the post
+            _log.warning("not read: %s", source, exc_info=True)
+            continue
         if found:
             return found[0]
     return None

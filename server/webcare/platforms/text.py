@@ -6,6 +6,7 @@ from collections.abc import Callable
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
 _SILENT = {"script", "style", "noscript", "template", "svg", "textarea", "select"}
+_WHOLE = {*_SILENT, "br", "img"}
 _BLOCKS = {"address", "article", "aside", "blockquote", "body", "dd", "details", "div", "dl", "dt"}
 _BLOCKS |= {
     "fieldset",
@@ -49,8 +50,19 @@ def text(element: Tag, *, lines: bool = False, skips: Skips | None = None) -> st
     lines: only line ends in the source are meant (white-space: pre-wrap); skips: elements left out.
     """
     out: list[str] = []
-    for child in element.children:
-        _gather(child, lines, skips, out)
+    entered = [(element.children, "")]  # no recursion: it ends where a saved page may go on
+    while entered:
+        children, edge = entered[-1]
+        child = next(children, None)
+        if child is None:
+            out.append(edge)
+            entered.pop()
+        elif isinstance(child, Tag) and _is_read(child, skips):
+            edge = _edge(child.name, lines)
+            out.append(edge)
+            entered.append((child.children, edge))
+        else:
+            out.append(_leaf(child, lines, skips))
     return tidy("".join(out))
 
 
@@ -61,26 +73,22 @@ def _alt(image: Tag) -> str:
     return words if len(words) <= 32 and (drawn or not _NAMED.search(words)) else ""
 
 
-def _gather(node: PageElement, lines: bool, skips: Skips | None, out: list[str]) -> None:
-    if isinstance(node, NavigableString):
-        if not isinstance(node, PreformattedString):
-            out.append(str(node) if lines else node.replace("\n", " "))
-    elif isinstance(node, Tag):
+def _is_read(element: Tag, skips: Skips | None) -> bool:
+    """Whether what stands in an element is part of the text."""
+    return element.name not in _WHOLE and not (skips and skips(element))
+
+
+def _leaf(node: PageElement, lines: bool, skips: Skips | None) -> str:
+    """What a text, or an element that is not entered, adds."""
+    if isinstance(node, Tag):
         if node.name == "br":
-            out.append("\n")
-        elif node.name == "img":
-            out.append(_alt(node))
-        elif skips and skips(node):
-            out.append(_edge(node.name, lines))
-        elif node.name not in _SILENT:
-            _gather_all(node, lines, skips, out)
-
-
-def _gather_all(element: Tag, lines: bool, skips: Skips | None, out: list[str]) -> None:
-    out.append(_edge(element.name, lines))
-    for child in element.children:
-        _gather(child, lines, skips, out)
-    out.append(_edge(element.name, lines))
+            return "\n"
+        if node.name == "img":
+            return _alt(node)
+        return _edge(node.name, lines) if skips and skips(node) else ""
+    if not isinstance(node, NavigableString) or isinstance(node, PreformattedString):
+        return ""
+    return str(node) if lines else node.replace("\n", " ")
 
 
 def _edge(name: str, lines: bool) -> str:

@@ -154,9 +154,10 @@ def _is_answer(page: Page, thread: Thread, post: Glance, later: Glance) -> bool:
 
 
 def _branch(post: Glance, opener: Glance) -> Glance:
-    at = post
-    while at.parent and at.parent is not opener:
+    at, passed = post, [post]
+    while at.parent and at.parent is not opener and at.parent not in passed:
         at = at.parent
+        passed.append(at)
     return at
 
 

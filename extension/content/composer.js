@@ -159,6 +159,13 @@
   /** One question per way of finding the answered post; each yields a container or null. */
   const WAYS = {
     inside: (ask) => innermost(ask.found, (container) => container.contains(ask.box)),
+    beside: ({ box, opener, found, platform }) => {
+      const around = innermost(found, (container) => container.contains(box));
+      if (!opener || opener === around || (around && !around.contains(opener))) return null;
+      const boxes = all(box.ownerDocument, composerOf(platform, box).box.join(","));
+      const opened = boxes.find((each) => precedes(opener, each));
+      return opened === box ? innermost(found, (container) => container === opener) : null;
+    },
     near: (ask, selector) => {
       const around = ask.box.closest(selector);
       return around && one(ask.found.filter((container) => around.contains(container)));

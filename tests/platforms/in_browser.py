@@ -30,6 +30,10 @@ READ = """({platforms, brand, url, composer}) => {
     for (let at = e; at; at = at.parentNode ?? at.host) path.push(at);
     return [...path, window];
   };
+  const sends = (composer, keys) => reader.isSendKey(composer, {
+    key: "Enter", ctrlKey: keys.includes("Mod"), metaKey: false,
+    altKey: keys.includes("Alt"), shiftKey: false,
+  });
   const answers = composer.map(({target, draft, opener}) => {
     const element = document.querySelector(target);
     const found = element && reader.composerAt(platform, pathOf(element));
@@ -40,8 +44,11 @@ READ = """({platforms, brand, url, composer}) => {
     const clicked = opener && reader.openerAt(platform, pathOf(document.querySelector(opener)));
     const which = found.box && reader.answersWhich(platform, found.box, document, clicked || null);
     const draftRead = reader.draftText(found.box).trim();
+    const named = found.composer.submit.join(",");
     return {
-      found: true, submit: Boolean(found.submit), box: Boolean(found.box), draft: draftRead,
+      found: true, submit: Boolean(named && found.submit?.matches(named)),
+      keys: ["Enter", "Mod+Enter", "Alt+Enter"].filter((keys) => sends(found.composer, keys)),
+      box: Boolean(found.box), draft: draftRead,
       answers: which && (which.reply ? (which.key ?? keyOf(which.container)) : false),
     };
   });

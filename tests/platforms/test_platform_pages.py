@@ -102,3 +102,26 @@ def test_the_reply_box_and_what_it_answers(
     assert seen["submit"] == case["submit"]
     assert seen["answers"] == case["answers"]
     assert seen["draft"] == case.get("reads", case.get("draft"))
+    assert seen["keys"] == case.get("keys", seen["keys"])
+
+
+UNSEEN = {"insided"}  # nothing public shows a reply box there: see its file
+
+
+@pytest.mark.parametrize("platform", sorted(PLATFORMS.keys() - UNSEEN))
+def test_what_a_reply_box_may_do_has_a_case(platform: str) -> None:
+    """Without one a platform file could lose what sends, or what answers nothing, unnoticed."""
+    cases = [
+        case
+        for fixture in ALL
+        if fixture.expected["platform"] == platform
+        for case in fixture.expected.get("composer", [])
+    ]
+    composers = PLATFORMS[platform]["composer"]
+    tried = {
+        "submit": any(case.get("submit") for case in cases),
+        "keys": any(case.get("keys") for case in cases),
+        "new_post": any(case.get("answers") is False for case in cases),
+    }
+    untried = {part for part in tried for each in composers if each.get(part) and not tried[part]}
+    assert untried == set()

@@ -9,8 +9,8 @@
   let posts = new WeakMap();
   /** @type {WeakMap<Post, {post: Post, verdict: Verdict, memory: CaseMemory | null | undefined}>} */
   let judged = new WeakMap();
-  /** @type {WeakMap<Element, string>} the agent's own answer: reply box -> post key */
-  const told = new WeakMap();
+  /** @type {WeakMap<Element, string>} the agent's own answer, for one draft: reply box -> post key */
+  let told = new WeakMap();
   let change = 0; // counts what was seen to change in the page
   /** @type {any} */
   let kept = null; // what stays found on the page, made for its platform
@@ -167,6 +167,12 @@
 
   /** The agent says which post the draft in this box answers. */
   page.tell = (/** @type {Element} */ box, /** @type {string} */ key) => told.set(box, key);
+
+  /** The next draft may answer another post. @param {Element} [box] where one ended; none: any box */
+  page.untell = (box) => {
+    if (box) told.delete(box);
+    else told = new WeakMap();
+  };
 
   /**
    * What a draft answers.

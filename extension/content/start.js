@@ -157,13 +157,16 @@
   /** The agent's own reply link tells which post the box that it opens is for. */
   function onClick(/** @type {Event} */ event) {
     if (!event.isTrusted || !page.platform) return;
-    page.opener =
-      webcare.reader.openerAt(page.platform, webcare.guard.pathOf(event)) ?? page.opener;
+    const opener = webcare.reader.openerAt(page.platform, webcare.guard.pathOf(event));
+    if (!opener) return;
+    page.opener = opener;
+    page.untell();
   }
 
   function onNavigated() {
     pinned = "";
     page.opener = null;
+    page.untell();
     page.recognise();
     page.stale();
     if (isTop) health.begin();

@@ -88,6 +88,18 @@
   /** The elements that hold one post each, in the page's order. @returns {Element[]} */
   page.containers = () => kept?.containers() ?? [];
 
+  /** Of some posts the one that an address names, by an element in it or by itself. @returns {Element | null} */
+  page.named = (/** @type {Element[]} */ among, /** @type {string} */ address) => {
+    const to = new URL(address);
+    const name = to.hash.slice(1);
+    const at = name && (document.getElementById(name) ?? document.getElementsByName(name)[0]);
+    const around = at && page.containers().findLast((container) => container.contains(at));
+    if (around) return around;
+    const { isNamed } = webcare.reader;
+    const found = among.filter((each) => isNamed(page.platform, to, each, location.href, kept));
+    return found.length === 1 ? found[0] : null;
+  };
+
   /** The post in a container. @returns {Post} the same object while nothing changes */
   page.postIn = (/** @type {Element} */ container) => {
     const before = posts.get(container);

@@ -169,7 +169,7 @@
     page.untell();
     page.recognise();
     page.stale();
-    if (isTop) health.begin();
+    health.begin();
     watch.ask();
   }
 
@@ -213,7 +213,7 @@
     drafts.start(signal);
     watch.start(looked, signal);
     port.start(state, hear);
-    if (isTop) health.begin();
+    health.begin();
     if (isTop) dock.mount();
     setTimeout(late, PATIENCE);
   }

@@ -175,8 +175,13 @@
 
   // ---- beginning and end ---------------------------------------------------------------------------
 
+  /** @type {any} a newer one than is used in this tab, which nobody looks at */
+  let coming = null;
+
   async function useRulebook(/** @type {any} */ rulebook) {
     if (!rulebook) return;
+    coming = page.rulebook && document.hidden ? rulebook : null;
+    if (coming) return;
     try {
       await page.use(rulebook);
       page.failure = null;
@@ -206,6 +211,7 @@
     chrome.storage.local.onChanged.addListener((changes) =>
       useRulebook(changes.rulebook?.newValue),
     );
+    webcare.guard.keep("visibilitychange", () => useRulebook(coming));
     webcare.guard.keep("input", onInput);
     webcare.guard.keep("click", onClick);
     window.navigation?.addEventListener("navigatesuccess", onNavigated, { signal });

@@ -34,7 +34,7 @@
       return null;
     }
     if (draft?.post && post && draft.post.key !== post.key) {
-      end(draft);
+      close(draft, keep); // the agent may have said so
       draft = undefined;
     }
     draft ??= begin(box, text);
@@ -165,6 +165,11 @@
 
   /** The box is empty or gone, or the page is: the reply went out, or it was given up. */
   function end(draft, /** @type {any} */ keepReply = keep) {
+    webcare.page.untell(draft.box);
+    close(draft, keepReply);
+  }
+
+  function close(draft, keepReply) {
     drafts.delete(draft.box);
     if (!drafts.size) {
       clearInterval(looking);

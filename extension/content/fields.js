@@ -8,10 +8,15 @@
 
   /** From each anchor up to the last element that holds no second one: for pages without containers. */
   function climb(root, anchor) {
-    const tops = [...root.querySelectorAll(anchor)].map((element) => {
+    const anchors = [...root.querySelectorAll(anchor)];
+    const counts = new Map(); // 2: or more, as around it then too
+    for (const element of anchors) {
+      for (let up = element.parentElement; up && counts.get(up) !== 2; up = up.parentElement)
+        counts.set(up, counts.has(up) ? 2 : 1);
+    }
+    const tops = anchors.map((element) => {
       let at = element;
-      while (at.parentElement && at.parentElement.querySelectorAll(anchor).length < 2)
-        at = at.parentElement;
+      while (at.parentElement && counts.get(at.parentElement) === 1) at = at.parentElement;
       return at;
     });
     return [...new Set(tops)];

@@ -23,6 +23,11 @@
     return [...found];
   }
 
+  /** Whether an element may match a selector since a change, or not any more; words tell of none. */
+  const isStructural = ({ type, addedNodes, removedNodes }) =>
+    type === "attributes" ||
+    [...addedNodes, ...removedNodes].some((node) => node instanceof Element);
+
   /** The elements of the document that match a selector, in the page's order. */
   class Kept {
     /** @type {Element[] | null} */
@@ -126,7 +131,7 @@
       const touched = new Set(records.flatMap((record) => this.#touched(record)));
       const isLess = records.some(({ removedNodes }) => removedNodes.length > 0);
       for (const kept of [this.#posts, this.#dialogs]) kept?.follow(touched, isLess);
-      this.#list = null;
+      if (!this.#platform.post.climb || records.some(isStructural)) this.#list = null;
       const isWithin = records.map((record) => this.#isWithin(record)).every(Boolean);
       if (!isWithin || this.#posts?.first() !== first) this.#fields = new WeakMap();
     }

@@ -9,8 +9,8 @@
   let posts = new WeakMap();
   /** @type {WeakMap<Post, {post: Post, verdict: Verdict, memory: CaseMemory | null | undefined}>} */
   let judged = new WeakMap();
-  /** @type {WeakMap<Element, string>} the agent's own answer: reply box -> post key */
-  const told = new WeakMap();
+  /** @type {WeakMap<Element, string>} the agent's own answer, for one draft: reply box -> post key */
+  let told = new WeakMap();
   let change = 0; // counts what was seen to change in the page
   /** @type {any} */
   let kept = null; // what stays found on the page, made for its platform
@@ -87,6 +87,18 @@
 
   /** The elements that hold one post each, in the page's order. @returns {Element[]} */
   page.containers = () => kept?.containers() ?? [];
+
+  /** Of some posts the one that an address names, by an element in it or by itself. @returns {Element | null} */
+  page.named = (/** @type {Element[]} */ among, /** @type {string} */ address) => {
+    const to = new URL(address);
+    const name = to.hash.slice(1);
+    const at = name && (document.getElementById(name) ?? document.getElementsByName(name)[0]);
+    const around = at && page.containers().findLast((container) => container.contains(at));
+    if (around) return around;
+    const { isNamed } = webcare.reader;
+    const found = among.filter((each) => isNamed(page.platform, to, each, location.href, kept));
+    return found.length === 1 ? found[0] : null;
+  };
 
   /** The post in a container. @returns {Post} the same object while nothing changes */
   page.postIn = (/** @type {Element} */ container) => {
@@ -167,6 +179,12 @@
 
   /** The agent says which post the draft in this box answers. */
   page.tell = (/** @type {Element} */ box, /** @type {string} */ key) => told.set(box, key);
+
+  /** The next draft may answer another post. @param {Element} [box] where one ended; none: any box */
+  page.untell = (box) => {
+    if (box) told.delete(box);
+    else told = new WeakMap();
+  };
 
   /**
    * What a draft answers.

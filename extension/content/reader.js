@@ -227,6 +227,24 @@
   const glance = (platform, container, url, kept) =>
     new fields.Glance(fields.page(platform, container, url, kept), container);
 
+  /**
+   * Whether an address names the post in a container: its number stands in the fragment, or the
+   * address is the post's own. That of the whole conversation may be its first post's too.
+   * @param {URL} address
+   */
+  function isNamed(platform, address, container, url, kept) {
+    if (platform.post.focused) return false; // the site marks it
+    const opened = fields.page(platform, container, url, kept);
+    const known = new fields.Glance(opened, container);
+    const name = address.hash.slice(1);
+    if (name && [name, /^\D*(\d+)$/.exec(name)?.[1]].includes(known.id ?? "")) return true;
+    if (container === opened.all()[0] || !fields.isConversation(platform, address)) return false;
+    return (
+      fields.permalink(opened, container, known.facts({})) ===
+      canonical(address, platform.post.keep)
+    );
+  }
+
   webcare.reader = /** @type {any} */ ({
     recognise,
     covers,
@@ -236,5 +254,6 @@
     readSelection,
     account,
     glance,
+    isNamed,
   });
 })();

@@ -157,23 +157,31 @@
   /** The agent's own reply link tells which post the box that it opens is for. */
   function onClick(/** @type {Event} */ event) {
     if (!event.isTrusted || !page.platform) return;
-    page.opener =
-      webcare.reader.openerAt(page.platform, webcare.guard.pathOf(event)) ?? page.opener;
+    const opener = webcare.reader.openerAt(page.platform, webcare.guard.pathOf(event));
+    if (!opener) return;
+    page.opener = opener;
+    page.untell();
   }
 
   function onNavigated() {
     pinned = "";
     page.opener = null;
+    page.untell();
     page.recognise();
     page.stale();
-    if (isTop) health.begin();
+    health.begin();
     watch.ask();
   }
 
   // ---- beginning and end ---------------------------------------------------------------------------
 
+  /** @type {any} a newer one than is used in this tab, which nobody looks at */
+  let coming = null;
+
   async function useRulebook(/** @type {any} */ rulebook) {
     if (!rulebook) return;
+    coming = page.rulebook && document.hidden ? rulebook : null;
+    if (coming) return;
     try {
       await page.use(rulebook);
       page.failure = null;
@@ -203,6 +211,7 @@
     chrome.storage.local.onChanged.addListener((changes) =>
       useRulebook(changes.rulebook?.newValue),
     );
+    webcare.guard.keep("visibilitychange", () => useRulebook(coming));
     webcare.guard.keep("input", onInput);
     webcare.guard.keep("click", onClick);
     window.navigation?.addEventListener("navigatesuccess", onNavigated, { signal });
@@ -210,7 +219,7 @@
     drafts.start(signal);
     watch.start(looked, signal);
     port.start(state, hear);
-    if (isTop) health.begin();
+    health.begin();
     if (isTop) dock.mount();
     setTimeout(late, PATIENCE);
   }

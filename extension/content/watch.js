@@ -26,6 +26,7 @@
   let waited = false; // for the pace: meanwhile posts may have flown by
   let isOn = false;
   let address = "";
+  let arrived = { at: "", entry: "" }; // the address that was gone to, which the site may rewrite
   let look = () => {};
 
   const top = (/** @type {Element} */ element) => element.getBoundingClientRect().top;
@@ -50,25 +51,32 @@
   }
 
   /** How much of a post is seen and how near to the middle; its answers inside it do not count. */
-  function weight(/** @type {Element} */ container, /** @type {Element | undefined} */ next) {
+  function weight(container, next, named) {
     const box = container.getBoundingClientRect();
     if (!box.width || !box.height) return 0;
     const bottom = next && container.contains(next) ? top(next) : box.bottom;
     const seen = Math.min(bottom, innerHeight) - Math.max(box.top, 0);
     if (seen <= 0) return 0;
     const off = Math.abs((box.top + bottom) / 2 - innerHeight / 2);
-    return Math.max(1, seen * 2 - off * 0.5) * (isFocused(container) ? FOCUSED : 1);
+    return Math.max(1, seen * 2 - off * 0.5) * (isFocused(container, named) ? FOCUSED : 1);
   }
 
-  function isFocused(/** @type {Element} */ container) {
+  function isFocused(container, named) {
     const { focused } = webcare.page.platform.post;
     const { activeElement } = document;
     return (
       container === pressed ||
+      container === named ||
       (focused && container.matches(focused)) ||
-      (activeElement !== document.body && container.contains(activeElement)) ||
-      (location.hash.length > 1 && container.id === location.hash.slice(1))
+      (activeElement !== document.body && container.contains(activeElement))
     );
+  }
+
+  /** Forums write into the address which post is scrolled to; where the agent went stays what it was. */
+  function goneTo() {
+    const entry = window.navigation?.currentEntry?.key ?? location.href;
+    if (entry !== arrived.entry) arrived = { at: location.href, entry };
+    return arrived.at;
   }
 
   /** @returns {Element | null} */
@@ -77,8 +85,9 @@
     let best = null;
     let most = 0;
     const seen = near(webcare.page.containers());
+    const named = webcare.page.named(seen, goneTo());
     seen.forEach((container, i) => {
-      const weighed = weight(container, seen[i + 1]) * (container === current ? STAY : 1);
+      const weighed = weight(container, seen[i + 1], named) * (container === current ? STAY : 1);
       if (weighed > most) [best, most] = [container, weighed];
     });
     return best;
@@ -186,6 +195,7 @@
     webcare.guard.keep("pointerdown", onPress);
     webcare.guard.keep("visibilitychange", () => changed([]));
     isOn = true;
+    goneTo();
     observe();
     signal.addEventListener("abort", () => observer.disconnect());
     ask();

@@ -65,6 +65,17 @@ def held(browser: Browser, x: XSite) -> Page:
     return page
 
 
+WHICH = "Which post are you answering?"
+
+
+def asked(browser: Browser, x: XSite) -> Page:
+    """A page on which it is asked which of two posts a reply answers."""
+    page = open_draft(browser, x.add(QUESTION, UNWANTED, path="/search?q=fietsrijk"))
+    press_mouse(page)
+    expect(sidebar(page).get_by_role("heading", name=WHICH)).to_be_visible()
+    return page
+
+
 def clear(page: Page) -> None:
     page.get_by_test_id(BOX).click()
     page.keyboard.press("Control+a")
@@ -142,25 +153,53 @@ def test_page_made_events_neither_release_nor_record(browser, x):
 
 
 def test_when_the_page_does_not_tell_which_post_is_answered_the_sidebar_asks(browser, x):
-    page = open_draft(browser, x.add(QUESTION, UNWANTED, path="/search?q=fietsrijk"))
-    press_mouse(page)
-    frame = sidebar(page)
-    expect(frame.get_by_role("heading", name="Which post are you answering?")).to_be_visible()
+    page = asked(browser, x)
     assert (x.sent(), kinds(browser)) == ([], [])
-    frame.get_by_role("button", name="Joke V.").click()
+    sidebar(page).get_by_role("button", name="Joke V.").click()
     warning(page)
     assert [event["post_key"] for event in browser.outbox()] == ["x:201"] * 3
 
 
 def test_the_answer_to_that_question_can_also_free_the_reply(browser, x):
-    page = open_draft(browser, x.add(QUESTION, UNWANTED, path="/search?q=fietsrijk"))
-    press_mouse(page)
+    page = asked(browser, x)
     sidebar(page).get_by_role("button", name="Bart").click()
-    expect(
-        sidebar(page).get_by_role("heading", name="Which post are you answering?")
-    ).to_have_count(0)
+    expect(sidebar(page).get_by_role("heading", name=WHICH)).to_have_count(0)
     press_mouse(page)
     wait_until(lambda: x.sent() == [REPLY], "the reply on the site")
+
+
+# a box without a known post again: the next draft in it, or another page of the site
+NEXT = {
+    "the next draft": lambda page: (clear(page), write(page, REPLY)),
+    "another page": lambda page: page.evaluate("() => history.pushState({}, '', '?q=fiets')"),
+}
+
+
+@pytest.mark.parametrize("go_on", NEXT.values(), ids=NEXT)
+def test_the_answer_to_that_question_counts_for_one_draft_on_one_page(browser, x, go_on):
+    page = asked(browser, x)
+    sidebar(page).get_by_role("button", name="Bart").click()
+    expect(sidebar(page).get_by_role("heading", name=WHICH)).to_have_count(0)
+    go_on(page)
+    press_mouse(page)
+    expect(sidebar(page).get_by_role("heading", name=WHICH)).to_be_visible()
+    assert x.sent() == []
+
+
+@pytest.mark.parametrize("is_sent", [True, False], ids=["sent", "not sent"])
+def test_a_reply_link_pressed_after_that_question_says_another_post(browser, x, is_sent):
+    page = asked(browser, x)
+    sidebar(page).get_by_role("button", name="Bart").click()
+    expect(sidebar(page).get_by_role("heading", name=WHICH)).to_have_count(0)
+    if is_sent:
+        press_mouse(page)
+        wait_until(lambda: x.sent() == [REPLY], "the reply on the site")
+    page.get_by_test_id("reply").nth(1).click()
+    write(page, " Nog iets.")
+    press_mouse(page)
+    warning(page)
+    assert x.sent() == [REPLY] * is_sent
+    assert browser.outbox()[-1]["post_key"] == "x:201"
 
 
 def test_nothing_is_asked_when_every_post_in_question_wants_a_reply(browser, x):

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from harness.brand import VENT, use_brand
 from harness.care_server import CareServer
 from harness.chromium import Browser, open_sidebar
-from harness.editors import Tweet, XSite
+from harness.editors import Tweet, XSite, tweet
 from harness.processes import wait_until
 from harness.site import Answer, Site
 from harness.states import States
@@ -24,13 +24,31 @@ POST = Tweet(601, "joke_v", "Joke V.", VENT)
 ARTICLE = '<article data-testid="tweet"><p>{}</p></article>'
 NEW_MARKUP = """<section class="neo"><div data-testid="User-Name"><a href="/joke_v">Joke</a></div>
 <div data-testid="tweetText" lang="nl">Nooit meer Fietsrijk.</div></section>"""
-HALF = "".join(ARTICLE.format(f"Geheime tekst {n}") for n in range(5))
+LOST = "".join(ARTICLE.format(f"Geheime tekst {n}") for n in range(3))
+READ = "".join(tweet(Tweet(n, "joke_v", "Joke V.", VENT)).format(focus=0) for n in range(3))
+UNMARKED = """<article data-testid="tweet">
+<div data-testid="User-Name"><a href="/joke_v">Joke</a></div>
+<div data-testid="tweetText" lang="nl">Geheime tekst</div></article>"""
+X = "https://x.com/home"
+REDDIT = "https://www.reddit.com/r/fietsen/comments/1zzabc/achterwiel_slingert/"
+# what stands on a page, and what the lead hears of it
+TROUBLES = {
+    "no post": (X, "<p>Geheime tekst 1", ("x", "nothing_read", [])),
+    "half of them lost": (
+        X,
+        LOST + READ,
+        ("x", "half_read", ["author", "posted_at", "text", "url"]),
+    ),
+    "neither link nor time": (X, UNMARKED, ("x", "half_read", ["posted_at", "url"])),
+    "not recognised": (REDDIT, "<p>Geheime tekst 1", ("reddit", "nothing_read", [])),
+}
+EMBED = '<iframe src="https://disqus.com/embed/comments/?f=fietsblog"></iframe>'
 
 
-def opened(browser: Browser, site: Site, main: str) -> Page:
+def opened(browser: Browser, site: Site, main: str, url: str = X) -> Page:
     site.route = lambda request: Answer(f"<!doctype html><title>X</title><main>{main}</main>")
     page = browser.context.new_page()
-    page.goto("https://x.com/home")
+    page.goto(url)
     return page
 
 
@@ -42,18 +60,28 @@ def notes(server: CareServer) -> list[dict]:
     return json.loads(found[0]) if found else []
 
 
-@pytest.mark.parametrize(
-    ("main", "found", "fields"),
-    [("<p>Geheime tekst 1", "nothing_read", []), (HALF, "half_read", ["author", "text"])],
-)
-def test_it_is_said_and_the_lead_gets_a_note(paired, server, site, main, found, fields) -> None:
-    page = opened(paired, site, main)
+@pytest.mark.parametrize(("url", "main", "noted"), TROUBLES.values(), ids=TROUBLES)
+def test_it_is_said_and_the_lead_gets_a_note(paired, server, site, url, main, noted) -> None:
+    page = opened(paired, site, main, url)
     frame = open_sidebar(page)
     expect(frame.get_by_text(LOOKS_DIFFERENT)).to_be_visible(timeout=15_000)
     expect(frame.get_by_role("button", name="Fill in a post by hand")).to_be_visible()
     [note] = wait_until(lambda: notes(server), "the note at the server")
-    assert (note["platform"], note["found"], note["fields"]) == ("x", found, fields)
+    assert (note["platform"], note["found"], note["fields"]) == noted
     assert "Geheim" not in json.dumps(note) and "x.com" not in json.dumps(note)
+
+
+def test_the_lead_hears_of_a_frame_with_comments_too(paired, server, site) -> None:
+    main = {
+        "x.com": tweet(POST).format(focus=0) + EMBED,
+        "disqus.com": "<p>Geheime tekst <textarea></textarea>",
+    }
+    site.route = lambda request: Answer(f"<!doctype html><main>{main.get(request.host)}</main>")
+    page = paired.context.new_page()
+    page.goto(X)
+    open_sidebar(page)
+    [note] = wait_until(lambda: notes(server), "the note at the server")
+    assert (note["platform"], note["found"]) == ("disqus", "nothing_read")
 
 
 def test_a_page_that_is_read_says_nothing(browser: Browser, site: Site) -> None:

@@ -185,6 +185,22 @@ def test_nothing_is_done_in_a_hidden_tab(browser: Browser, feed: Page) -> None:
     wait_until(lambda: len(states.all()) > before, "advice on the tab that is seen again")
 
 
+USED = "() => webcare.page.rulebook.version"
+
+
+def test_a_newer_rulebook_waits_until_its_tab_is_seen(browser: Browser, feed: Page) -> None:
+    states = States(browser, feed)
+    wait_until(states.key, "advice")
+    ours = Isolated(feed)
+    ours.run(COUNT)
+    ours.run(HIDE)
+    use_brand(browser, version="newer")
+    feed.evaluate(FILL)
+    assert ours.run(USED) != "newer"
+    ours.run(SHOW)
+    wait_until(lambda: states.last()["rulebook"] == "newer", "the newer rulebook")
+
+
 # a page that is never still, with time to look at it
 STIR = """async () => {
   const words = document.querySelector("[data-testid=tweetText]").firstChild;

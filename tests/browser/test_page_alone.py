@@ -123,10 +123,8 @@ def leave(page: Page, site: Site, states: States | None) -> dict:
     if states:
         states.own.close()
     page.close()
-    return {
-        **left,
-        "asked": set(asked),
-    }  # a picture that is not there is asked for now and then again
+    # a set, as a picture that is not there is asked for again now and then
+    return {**left, "asked": set(asked)}
 
 
 def scroll(page: Page) -> None:
@@ -161,6 +159,7 @@ def left(playwright: Playwright, _site: Site, tmp_path_factory) -> dict[str, lis
     return found
 
 
+@pytest.mark.timeout(900)  # the first waits for all pages, with and without us
 @pytest.mark.parametrize("page", VISITED)
 def test_the_page_is_left_alone(left: dict[str, list[dict]], page: str) -> None:
     with_us, without_us = left[page]

@@ -45,6 +45,7 @@
     containers: once(() => containers(platform, document)),
     dialogs: once(() => [...document.querySelectorAll(DIALOG)]),
     fieldsOf: () => new Map(),
+    passed: { at: "", posts: [] },
   });
 
   /** How to find containers: all of them at once is dear on endless pages, so only when asked. */
@@ -88,7 +89,8 @@
     const all = () => kept.containers();
     if (showsCopies(platform, url)) {
       const behind = all().filter((container) => !container.closest(DIALOG));
-      const isThread = behind.some((container) => container.matches(post.focused));
+      const isDrawn = behind.some((container) => container.matches(post.focused));
+      const isThread = isDrawn || kept.passed.posts.length > 0;
       return isThread ? before(thread.end, behind, document) : [];
     }
     if (!isConversation(platform, url)) return [];
@@ -96,6 +98,12 @@
     const dialog = kept.dialogs().length ? all().find(isInDialog)?.closest(DIALOG) : null;
     const shown = dialog ? all().filter((container) => dialog.contains(container)) : all();
     return before(thread.end, shown, document);
+  }
+
+  /** What was drawn before of the conversation at this address; of one with copies, behind them. */
+  function passing(platform, { passed }, url) {
+    const isOther = passed.at !== url.pathname && !showsCopies(platform, url);
+    return isOther ? Object.assign(passed, { at: url.pathname, posts: [] }) : passed;
   }
 
   const isSame = (a, b) =>
@@ -126,6 +134,7 @@
       base: (base && absolute(base, url)?.href) || url,
       shown: once(() => conversing(platform, kept, address, document)),
       fieldsOf: (container) => kept.fieldsOf(container),
+      passed: passing(platform, kept, address),
       ignore: (platform.post.ignore ?? []).join(","),
       reading: {
         lines: platform.post.lines,

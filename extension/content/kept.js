@@ -94,6 +94,8 @@
     #list = null;
     /** @type {WeakMap<Element, Map<string, any>>} */
     #fields = new WeakMap();
+    /** What was drawn of the conversation at an address (thread.js), which scrolling takes away. */
+    passed = { at: "", posts: /** @type {{id: string, handle: string | null}[]} */ ([]) };
 
     constructor(/** @type {any} */ platform) {
       const { container } = platform.post;

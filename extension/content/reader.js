@@ -87,6 +87,7 @@
     const facts = known.facts({
       reply_to,
       thread: opener?.handle,
+      opener: thread.opener.isGuess ? null : thread.opener.handle,
       thread_id: (opener ?? known).id,
     });
     const url = fields.permalink(page, container, facts);

@@ -49,21 +49,44 @@
     return run;
   }
 
-  /** Who opened it: its first post, or who the page says when the post it is about is not drawn. */
-  function begun(page, members) {
-    const { post, thread } = page.platform;
-    const handle = first(page, null, thread?.begun_by);
-    const isDrawn = !handle || members.some(({ container }) => container.matches(post.focused));
-    return isDrawn || !page.shown().includes(members[0].container) ? members[0] : { handle };
+  /** Whether a post is the one that the page, by its mark and its address, is about. */
+  const isFocused = ({ platform, passed }, { container, id }) =>
+    container.matches(platform.post.focused) &&
+    (!passed.at || Boolean(id && passed.at.includes(id)));
+
+  /**
+   * The posts from the opening one to the focused one, on a page that takes away what is scrolled past:
+   * those drawn now and those that were. None until the focused one was drawn.
+   * @returns {{id: string, handle: string | null}[]}
+   */
+  function upToFocused(page, members) {
+    const before = page.passed.posts;
+    const focused = members.findIndex((member) => isFocused(page, member));
+    const met = members.findIndex(({ id }) => before.some((post) => post.id === id));
+    const start = met < 0 ? 0 : before.findIndex(({ id }) => id === members[met].id);
+    const drawn = members.slice(0, focused < 0 ? Math.max(met, 0) : focused + 1);
+    const after = focused < 0 ? before.slice(start) : [];
+    const found = drawn.map(({ id, handle }) => ({ id, handle }));
+    return (page.passed.posts = [...before.slice(0, start), ...found, ...after]);
+  }
+
+  /** Who opened what is drawn in part; where the focused post never was, who the address says: a guess. */
+  function begun(page, members, passed) {
+    if (passed.length) return members.find(({ id }) => id === passed[0].id) ?? passed[0];
+    const handle = first(page, null, page.platform.thread.begun_by);
+    return handle ? { handle, isGuess: true } : members[0];
   }
 
   /** A conversation: its posts in the page's order, found by container and by id, the opener first. */
   function threaded(page, containers) {
     const members = containers.map((container) => new Glance(page, container));
+    const isInPart = page.platform.thread?.begun_by && page.shown().includes(containers[0]);
+    const passed = isInPart ? upToFocused(page, members) : [];
     return {
       page,
       members,
-      opener: begun(page, members),
+      passed,
+      opener: isInPart ? begun(page, members, passed) : members[0],
       of: new Map(members.map((known) => [known.container, known])),
       named: once(() => new Map(members.toReversed().map((known) => [known.id, known]))),
     };
@@ -86,9 +109,11 @@
     return named && named !== known ? named : null;
   }
 
-  /** The focused post that stands above this one. */
+  /** The focused post that stands above this one, drawn or not any more. */
   function focusedAbove(thread, known) {
     const { focused } = thread.page.platform.post;
+    if (thread.passed.length)
+      return thread.passed.some(({ id }) => id === known.id) ? null : thread.passed.at(-1);
     const above = focused ? thread.members.slice(0, thread.members.indexOf(known)) : [];
     return above.findLast((other) => other.container.matches(focused));
   }

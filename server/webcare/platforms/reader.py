@@ -119,7 +119,11 @@ def _key(page: Page, member: Glance, url: str | None, words: str) -> str:
 def _complete(page: Page, brand: Brand, thread: Thread, member: Glance) -> Post:
     opener = None if member is thread.opener else thread.opener
     container = member.container
-    known = member.known(thread=opener.handle if opener else None, thread_id=(opener or member).id)
+    known = member.known(
+        thread=opener.handle if opener else None,
+        opener=None if thread.is_guess else thread.opener.handle,
+        thread_id=(opener or member).id,
+    )
     url = permalink(page, container, known)
     where = place(page, container, known)
     words = wording(page, container)

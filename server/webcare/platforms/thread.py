@@ -23,6 +23,7 @@ class Thread:
     def __init__(self, page: Page, containers: list[Tag]) -> None:
         self.page = page
         self.members = [glance(page, container) for container in containers]
+        self.is_guess = False
         self.opener = self._begun()
         self._of = {id(member.container): member for member in self.members}
         self._at = {id(member.container): at for at, member in enumerate(self.members)}
@@ -33,15 +34,21 @@ class Thread:
             member.reply_to = self._answers(member, at)
 
     def _begun(self) -> Glance:
-        """Who opened it: its first post, or who the page says when that post is not drawn."""
+        """Who opened it: its first post; where that is not drawn, who the address says: a guess."""
         page, one = self.page, self.members[0]
         handle = first(page, None, page.platform.get("thread", {}).get("begun_by", []))
         is_shown = any(shown is one.container for shown in page.shown)
-        if not handle or not is_shown:
+        if not handle or not is_shown or any(map(self._is_focused, self.members)):
             return one
-        focused = page.post["focused"]
-        is_drawn = any(page.matches(member.container, focused) for member in self.members)
-        return one if is_drawn else Glance(one.container, None, handle, None, None, one.site)
+        self.is_guess = True
+        return Glance(one.container, None, handle, None, None, one.site)
+
+    def _is_focused(self, member: Glance) -> bool:
+        """Whether it is the one that the page, by its mark and its address, is about."""
+        if not self.page.matches(member.container, self.page.post["focused"]):
+            return False
+        is_named = member.id is not None and member.id in self.page.url.path
+        return is_named or self.page.fits("copies")
 
     def member(self, container: Tag) -> Glance:
         """The post in this container."""

@@ -4,6 +4,8 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from webcare.engine import engine, rulebook
 from webcare.engine.text import tokens
 
@@ -182,3 +184,33 @@ def test_points_below_the_last_priority_give_the_last(book: dict[str, Any]) -> N
     points = {**start["points"], "priority": -2000}
     calm = {**book, "rules": {**book["rules"], "start": {**start, "points": points}}}
     assert engine.decide(engine.compile(calm), {"text": "Brand!"})["priority"] == "low"
+
+
+@pytest.mark.parametrize(
+    ("language", "frame"),
+    [
+        ("nl", "we zijn {} vriendelijk geholpen met onze fiets"),
+        ("en", "they are {} friendly to us with the bike"),
+    ],
+)
+def test_intensifiers_and_negations_change_what_a_word_weighs(
+    book: dict[str, Any], language: str, frame: str
+) -> None:
+    compiled = engine.compile(book)
+    words = book["rules"]["languages"][language]
+    charged = book["lexicon"][language]["words"]
+
+    def moods(word: str) -> tuple[int, int]:
+        facts, _ = engine.fire(compiled, {"text": frame.format(word)})
+        return facts["good"], facts["bad"]
+
+    good, bad = moods("")
+    assert good and not bad
+    silent = {word: times for word, times in words["boosters"].items() if word not in charged}
+    silent = {word: times for word, times in silent.items() if word not in words["negations"]}
+    assert len(silent) > 10
+    assert {word: moods(word)[0] for word in silent} == {
+        word: good * round(times * 100) // 100 for word, times in silent.items()
+    }
+    for word in words["negations"]:
+        assert moods(word)[0] == 0 and moods(word)[1] > 0, word

@@ -18,9 +18,9 @@
 
   /**
    * One step of the phrases: what may come next, where it goes on after a choice, what ends.
-   * `open`: more than words may come next. `more`: that, or `also`, or `ends`.
+   * `open`: where OPEN leads, if it does. `more`: that, or `also`, or `ends`.
    */
-  const newNode = () => ({ next: LAST, also: NONE, ends: NONE, open: false, more: false });
+  const newNode = () => ({ next: LAST, also: NONE, ends: NONE, open: NONE, more: false });
 
   /**
    * The tree of all phrases of all signals; the same for every brand. A phrase that begins with a
@@ -124,17 +124,24 @@
   /** Adds steps from this node on; returns the nodes they lead to. */
   function plant(tree, from, steps) {
     let lasts = [from];
-    for (const step of steps) {
+    for (const [at, step] of steps.entries()) {
       const node = lasts.length === 1 ? lasts[0] : meet(lasts);
       if (Array.isArray(step)) {
-        lasts = step.flatMap((choice) => plant(tree, node, choice));
-        continue;
+        const said = step.filter((choice) => choice.length);
+        lasts = said.flatMap((choice) => plant(tree, node, choice));
+        if (said.length === step.length) continue;
+        // it may be left out: from here on twice, so that no word looks after it
+        const rest = steps.slice(at + 1);
+        return [...plant(tree, node, rest), ...plant(tree, meet(lasts), rest)];
       }
-      if (OPEN.includes(step)) node.open = node.more = true;
       if (!node.next.has(step)) {
         if (node.next === LAST) node.next = new Map();
         node.next.set(step, newNode());
         tree.keys.add(step);
+      }
+      if (OPEN.includes(step)) {
+        node.open = OPEN.map((one) => node.next.get(one));
+        node.more = true;
       }
       lasts = [node.next.get(step)];
     }
@@ -167,12 +174,6 @@
   function starts(tree, language, steps) {
     const top = tree.tops[language].next;
     return steps.filter((step) => top.has(step)).map((step) => top.get(step));
-  }
-
-  /** Does a word that fits these steps lead on from here? */
-  function leadsOn({ next }, steps) {
-    for (let at = 0; at < steps.length; at += 1) if (next.has(steps[at])) return true;
-    return false;
   }
 
   /**
@@ -213,7 +214,7 @@
         }
       }
       if (!node.more) continue;
-      if (node.open) leap(fits, named, node, at, paths);
+      if (node.open.length) leap(fits, named, node.open, at, paths);
       for (const { signal, isExcept, first } of node.ends) {
         if (!first || fits[begin - 1] === STOP)
           note(isExcept ? hits.barred : hits.found, signal, begin, at);
@@ -233,13 +234,17 @@
   }
 
   /** Adds where _, {brand} and .. lead from here. */
-  function leap(fits, named, { next }, at, paths) {
-    if (next.has("_") && fits[at] !== STOP) paths.push({ node: next.get("_"), at: at + 1 });
-    if (next.has(BRAND))
-      for (const end of named.get(at) ?? NONE) paths.push({ node: next.get(BRAND), at: end });
-    const gap = next.get("..");
+  function leap(fits, named, [word, gap, brand], at, paths) {
+    if (word && fits[at] !== STOP) paths.push({ node: word, at: at + 1 });
+    if (brand) for (const end of named.get(at) ?? NONE) paths.push({ node: brand, at: end });
     for (let later = at; gap && later <= at + GAP; later += 1) {
-      if (gap.more || leadsOn(gap, fits[later])) add(paths, gap, later);
+      if (gap.more) add(paths, gap, later);
+      else {
+        for (const step of fits[later]) {
+          const then = gap.next.get(step);
+          if (then) add(paths, then, later + 1);
+        }
+      }
       if (fits[later] === STOP) break;
     }
   }

@@ -39,8 +39,10 @@ def fire(compiled: Compiled, post: Post) -> tuple[Facts, list[Fired]]:
     found = found_in(compiled, words, facts["language"])
     facts["named"] = compiled["naming"] in found
     muted = mute(compiled, found)
-    for at in compiled["negatable"] & found.keys():
-        keep(found, at, [one for one in found[at] if not reading.is_negated(words, one[0], muted)])
+    for at in compiled["negatable"]:
+        if at in found:
+            said = [one for one in found[at] if not reading.is_negated(words, one[0], muted)]
+            keep(found, at, said)
     reading.weigh(facts, shown, words, muted)
     fired: list[Fired] = []
     for index, ranges in found.items():
@@ -71,7 +73,7 @@ def found_in(compiled: Compiled, words: Words, language: str) -> dict[int, list[
 
 def mute(compiled: Compiled, found: dict[int, list[phrases.Range]]) -> set[int]:
     """The words of phrases that mean but one thing; no other signal keeps a phrase with them."""
-    muting = compiled["muting"] & found.keys()
+    muting = [at for at in compiled["muting"] if at in found]
     muted = {spot for at in muting for begin, end in found[at] for spot in range(begin, end)}
     for at in [*found] if muted else ():
         if at not in muting:

@@ -80,7 +80,7 @@ def place_of(compiled: Compiled, post: Post) -> tuple[str, bool]:
     kind = place.get("kind") or "unknown"
     owner = (place.get("owner") or "").removeprefix("www.")
     site = [*(place.get("url") or "").split("/"), "", "", ""][2]
-    own = kind not in NAMED_AFTER and key_of(owner) in compiled["brand"]
+    own = bool(owner) and kind not in NAMED_AFTER and key_of(owner) in compiled["brand"]
     own = own or (kind == "forum" and is_our_site(compiled, owner))
     return kind, own or is_our_site(compiled, site)
 
@@ -89,7 +89,7 @@ def is_our_site(compiled: Compiled, host: str) -> bool:
     """Is this a site of the brand, or one below it (forum.fietsrijk.nl)?"""
     parts = host.split(".")[-LEVELS:]
     names = (".".join(parts[at:]) for at in range(len(parts) - 1))
-    return any(key_of(name) in compiled["brand"] for name in names)
+    return len(parts) > 1 and any(key_of(name) in compiled["brand"] for name in names)
 
 
 def weigh(facts: dict[str, Any], shown: Shown, words: Words, muted: set[int]) -> None:

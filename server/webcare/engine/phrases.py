@@ -32,7 +32,7 @@ LAST: dict[str, "Node"] = {}  # of all nodes that nothing follows
 class Node:
     """One step of the phrases: what may come next, where it goes on after a choice, what ends.
 
-    `open`: more than words may come next. `more`: that, or `also`, or `ends`.
+    `open`: where OPEN leads, if it does. `more`: that, or `also`, or `ends`.
     """
 
     __slots__ = ("also", "ends", "more", "next", "open")
@@ -41,10 +41,13 @@ class Node:
         self.next: dict[str, Node] = LAST
         self.also: tuple[Node, ...] = ()
         self.ends: tuple[End, ...] = ()
-        self.open = self.more = False
+        self.open: Open = ()
+        self.more = False
 
 
 Nodes = tuple[Node, ...]
+Open = tuple[Node | None, ...]  # where OPEN leads
+Paths = list[tuple[Node, int]]
 
 
 class Tree:
@@ -138,17 +141,21 @@ def _steps(part: str) -> list[str]:
 def plant(tree: Tree, node: Node, steps: list[Any]) -> list[Node]:
     """Adds steps from this node on; returns the nodes they lead to."""
     lasts = [node]
-    for step in steps:
+    for at, step in enumerate(steps, 1):
         node = lasts[0] if len(lasts) == 1 else meet(lasts)
         if isinstance(step, list):
-            lasts = [last for choice in step for last in plant(tree, node, choice)]
+            lasts = [last for choice in step if choice for last in plant(tree, node, choice)]
+            if [] in step:  # it may be left out: from here on twice, so that no word looks after it
+                rest = steps[at:]
+                return plant(tree, node, rest) + plant(tree, meet(lasts), rest)
         else:
-            if step in OPEN:
-                node.open = node.more = True
             if step not in node.next:
                 node.next = {} if node.next is LAST else node.next
                 node.next[step] = Node()
                 tree.keys.add(step)
+            if step in OPEN:
+                node.open = tuple(map(node.next.get, OPEN))
+                node.more = True
             lasts = [node.next[step]]
     return lasts
 
@@ -216,29 +223,38 @@ def follow(fits: list[Fit], named: Named, node: Node, begin: int, at: int, hits:
                     paths.append((after[step], at + 1))
         if node.more:
             if node.open:
-                leap(fits, named, node, at, paths)
+                leap(fits, named, node.open, at, paths)
             for signal, is_except, at_start in node.ends:
                 if not at_start or fits[begin - 1] is STOP:
                     hits[is_except].setdefault(signal, []).append((begin, at))
             for other in node.also:
-                if (other, at) not in paths:
-                    paths.append((other, at))
+                add(paths, other, at)
 
 
-def leap(fits: list[Fit], named: Named, node: Node, at: int, paths: list[tuple[Node, int]]) -> None:
+def leap(fits: list[Fit], named: Named, open: Open, at: int, paths: Paths) -> None:
     """Adds where _, {brand} and .. lead from here."""
-    if "_" in node.next and fits[at] is not STOP:
-        paths.append((node.next["_"], at + 1))
-    if BRAND in node.next:
-        paths += [(node.next[BRAND], end) for end in named.get(at, ())]
-    gap = node.next.get("..")
+    word, gap, brand = open
+    if word and fits[at] is not STOP:
+        paths.append((word, at + 1))
+    if brand and at in named:
+        paths += [(brand, end) for end in named[at]]
     if gap:
-        wanted = gap.next.keys()
+        after, is_more = gap.next, gap.more
         for later, steps in enumerate(fits[at : at + GAP + 1], at):
-            if (gap.more or not wanted.isdisjoint(steps)) and (gap, later) not in paths:
-                paths.append((gap, later))
+            if is_more:
+                add(paths, gap, later)
+            else:
+                for step in steps:
+                    if step in after:
+                        add(paths, after[step], later + 1)
             if steps is STOP:
                 break
+
+
+def add(paths: Paths, node: Node, at: int) -> None:
+    """Each but once: gaps reach over one another."""
+    if (node, at) not in paths:
+        paths.append((node, at))
 
 
 def ranges_of(hits: Hits) -> dict[int, list[Range]]:

@@ -99,4 +99,4 @@ def test_check_names_the_place_of_a_mistake(tmp_path: Path) -> None:
     file.write_text(json.dumps({**platform, "composer": [{}]}), "utf-8")
     done = run("platform", "check", file, TOPIC)
     assert done.exit_code == 1
-    assert done.stderr.startswith('Error: spirit.json: composer.0: "box" is a required property')
+    assert done.stderr.startswith('Error: spirit.json: composer.0: the field "box" is missing')

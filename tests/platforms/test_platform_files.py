@@ -49,8 +49,9 @@ def spoiled(tmp_path: Path, change: dict[str, Any]) -> Path:
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({"version": 3}, "spirit.json: version: 3 is not of type"),
-        ({"surprise": 1}, "spirit.json: the file: Additional properties"),
+        ({"version": 3}, 'spirit.json: version: 3 does not fit. It must be a text like "7"'),
+        ({"acount": 1}, 'spirit.json: the file: there is no field "acount" (perhaps "account" is'),
+        ({"post": {"text": ["p"]}}, "spirit.json: post: it needs just one of the fields"),
         ({"recognise": ["li:nosuch"]}, "spirit.json: recognise.0: ':nosuch'"),
         ({"post": {"container": "li", "text": ["p["]}}, "spirit.json: post.text.0: Malformed"),
         ({"id": "other"}, "spirit.json: id: 'other' is not the file's name"),

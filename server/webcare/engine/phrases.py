@@ -231,9 +231,9 @@ def follow(fits: list[Fit], named: Named, node: Node, begin: int, at: int, hits:
                 add(paths, other, at)
 
 
-def leap(fits: list[Fit], named: Named, open: Open, at: int, paths: Paths) -> None:
+def leap(fits: list[Fit], named: Named, ways: Open, at: int, paths: Paths) -> None:
     """Adds where _, {brand} and .. lead from here."""
-    word, gap, brand = open
+    word, gap, brand = ways
     if word and fits[at] is not STOP:
         paths.append((word, at + 1))
     if brand and at in named:

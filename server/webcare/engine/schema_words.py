@@ -1,4 +1,4 @@
-"""What a schema finds wrong, in words for whoever looks after the rules and does not program."""
+"""What a schema finds wrong, in words for whoever looks after a file and does not program."""
 
 import json
 from difflib import get_close_matches
@@ -36,6 +36,9 @@ def told(error: jsonschema_rs.ValidationError, schema: Schema) -> str:
         return COUNTS[error.kind.name].format(limit=kind["limit"], has=len(found))
     if error.kind.name == "falseSchema":
         return f"{shown(found)} is one too many"
+    if error.kind.name == "oneOf":
+        needed = [one["required"][0] for one in asked["oneOf"]]
+        return f"it needs just one of the fields {listed(needed)}"
     if error.kind.name == "anyOf" and "type" in asked:
         needed = [one["required"][0] for one in asked["anyOf"]]
         return f"it would never count: it needs one of the fields {listed(needed)}"
@@ -100,6 +103,8 @@ def choices(some: list[Schema], schema: Schema) -> str:
 
 
 def text_of(asked: Schema) -> str:
+    if "examples" in asked:
+        return f"a text like {listed(asked['examples'])}"
     if "pattern" in asked:
         return "a name: small letters, digits and _, a letter first" + limit(asked)
     return "a text" + limit(asked)

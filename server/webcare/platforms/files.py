@@ -8,6 +8,7 @@ from typing import Any
 import jsonschema_rs
 import soupsieve
 
+from webcare.engine import schema_words
 from webcare.paths import shared
 from webcare.platforms.sources import parse
 
@@ -69,7 +70,7 @@ def _hold_to_schema(platform: object, name: str) -> None:
     schema = json.loads((shared() / "schemas" / "platform.json").read_text("utf-8"))
     for error in jsonschema_rs.Draft202012Validator(schema).iter_errors(platform):
         where = ".".join(str(step) for step in error.instance_path) or "the file"
-        raise PlatformError(f"{name}: {where}: {error.message}")
+        raise PlatformError(f"{name}: {where}: {schema_words.told(error, schema)}")
 
 
 def _problems(value: Any, path: tuple[str, ...]) -> Iterator[tuple[str, str]]:

@@ -142,7 +142,8 @@ def test_learning_is_shown_then_kept_and_undone(device, dashboard, app):
     assert "8 correcties op 16 berichten" in get(dashboard, "/rules/learn").text
     post(dashboard, "/rules/learn/undo")
     assert device.get("/api/rulebook").json["version"] == version
-    assert post(dashboard, "/rules/learn/undo").status_code == 422
+    undone = post(dashboard, "/rules/learn/undo")
+    assert undone.status_code == 422 and "Er is nog niets geleerd" in undone.text
 
 
 def test_the_preview_says_which_corrections_are_left_out(device, dashboard, app):
@@ -158,8 +159,17 @@ def test_the_preview_says_which_corrections_are_left_out(device, dashboard, app)
     offer = page.split('name="offer" value="')[1].split('"')[0].replace("&#34;", '"')
     assert post(dashboard, "/rules/learn/accept", offer=offer).status_code == 303
     assert "zijn al in gebruik" in post(dashboard, "/rules/learn").text
-    assert post(dashboard, "/rules/learn/accept", offer=offer).status_code == 422
+    again = post(dashboard, "/rules/learn/accept", offer=offer)
+    assert again.status_code == 422 and "zijn al in gebruik" in again.text
     assert len(learned.versions(app.settings.data)) == 1
+
+
+def test_corrections_of_other_fields_alone_are_named(device, dashboard):
+    key = asked(device, 1, "Wie weet of dit zadel past op een oude fiets")
+    change = {"field": "priority", "from": "normal", "to": "urgent"}
+    device.send(event("corrected", change, key))
+    page = post(dashboard, "/rules/learn").text
+    assert "Nog niemand heeft" in page and "voorrang die niet meedoen: 1." in page
 
 
 @pytest.mark.parametrize(
@@ -180,7 +190,9 @@ def test_only_what_learning_can_give_is_kept(dashboard, app, offer):
 
 def test_without_corrections_or_library_it_says_what_to_do(dashboard, monkeypatch):
     answer = post(dashboard, "/rules/learn")
-    assert answer.status_code == 422 and "Nobody has corrected" in answer.text
+    assert answer.status_code == 422 and "Nog niemand heeft" in answer.text
+    dashboard.set_cookie("webcare_language", "en", domain="127.0.0.1")
+    assert "Nobody has corrected" in post(dashboard, "/rules/learn").text
     monkeypatch.setattr(learn_page, "find_spec", lambda name: None)
     assert "pip install scikit-learn" in get(dashboard, "/rules/learn").text
 

@@ -33,11 +33,12 @@ def look() -> Response | tuple[str, int]:
     """Fit, and send what would change as it is decided; nothing is kept yet."""
     known = list(posts.of_record(server().record))
     plain = _plain()
-    try:
-        found = fit.adjustments(plain, known)
-    except fit.LearnError as error:
-        return render_template("learn.html", **_common(), problem=str(error)), 422
     used, left_out = fit.counted(known)
+    common = _common()
+    if not used or not common["can_learn"]:
+        problem = "no_corrections" if common["can_learn"] else None
+        return render_template("learn.html", **common, problem=problem, left_out=left_out), 422
+    found = fit.adjustments(plain, known)
     now = rules.current()
     then = {**plain, "rules": rulebook.adjusted(plain["rules"], found)}
     made_of = {
@@ -47,7 +48,7 @@ def look() -> Response | tuple[str, int]:
     }
     page = stream_template(
         "learn.html",
-        **_common(),
+        **common,
         found=found,
         same=found == learned.points(server().settings.data),
         used=used,
@@ -64,12 +65,13 @@ def accept() -> Any:
     """Keep what was shown, as a new version."""
     offer = _checked(request.form.get("offer", ""))
     if offer is None:
-        return render_template("learn.html", **_common(), problem="offer"), 422
+        return render_template("learn.html", **_common(), problem="bad_offer"), 422
     at = datetime.now(UTC).isoformat(timespec="seconds")
     try:
         learned.keep(server().settings.data, offer["adjustments"], offer["made_of"], at)
-    except learned.NothingToKeepError as error:
-        return render_template("learn.html", **_common(), problem=str(error)), 422
+    except learned.NothingToKeepError:
+        problem = "same" if offer["adjustments"] else "nothing"
+        return render_template("learn.html", **_common(), problem=problem), 422
     return redirect("/rules/learn", 303)
 
 
@@ -78,8 +80,8 @@ def undo() -> Any:
     """Take the version in use away; the one before is in use again."""
     try:
         learned.undo(server().settings.data)
-    except learned.NothingToUndoError as error:
-        return render_template("learn.html", **_common(), problem=str(error)), 422
+    except learned.NothingToUndoError:
+        return render_template("learn.html", **_common(), problem="no_undo"), 422
     return redirect("/rules/learn", 303)
 
 

@@ -37,7 +37,7 @@
       nl: language(rulebook, "nl"),
       en: language(rulebook, "en"),
       grammar: new Set(Object.values(rules.languages).flatMap(wordsIn)),
-      start: thousandths(rules.start.points),
+      start: LABELS.map((label) => thousandth(rules.start.points[label] ?? 0)),
       signals,
       negatable: new Set([...signals.keys()].filter((at) => signals[at].unless_negated)),
       muting: new Set([...signals.keys()].filter((at) => signals[at].mutes)),

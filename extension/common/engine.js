@@ -149,8 +149,7 @@
 
   /** Thousandths per label. */
   function sumsOf(compiled, fired) {
-    const counts = new Array(LABELS.length).fill(0);
-    for (const [label, points] of compiled.start) counts[label] = points;
+    const counts = [...compiled.start];
     for (const { index, amount } of fired) {
       for (const [label, points] of compiled.signals[index].points)
         counts[label] += amount === 100 ? points : Math.floor((points * amount) / 100);
@@ -184,7 +183,7 @@
     const out = [{ signal: facts.place_reason, points: 0, evidence: [] }];
     if (invited) out.push({ signal: "replies_invited", points: 0, evidence: [] });
     if (facts.approach === "proactive") {
-      out.push({ signal: "nothing_asked", points: (pointsOf(start, 0) ?? 0) / 1000, evidence: [] });
+      out.push({ signal: "nothing_asked", points: start[0] / 1000, evidence: [] });
     }
     const labels = leads(compiled, facts.kind, facts.sentiment);
     const rows = fired.map(({ index, amount, spots }) => {

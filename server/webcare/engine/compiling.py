@@ -71,7 +71,7 @@ def compile(rulebook: dict[str, Any]) -> Compiled:
             for words in some.values()
             for word in words
         },
-        "start": thousandths(rules["start"]["points"]),
+        "start": [thousandth(rules["start"]["points"].get(label, 0)) for label in LABELS],
         "signals": signals,
         "negatable": {at for at, signal in enumerate(signals) if signal.unless_negated},
         "muting": {at for at, signal in enumerate(signals) if signal.mutes},

@@ -28,6 +28,8 @@ __all__ = ["LABELS", "compile", "decide", "fire", "for_brand", "sums_of"]
 SHOWN = 20  # evidence ranges kept per signal
 CHOICES = 1_000  # combinations of facts remembered
 Facts = dict[str, Any]
+# of a signal: whether it is not of a reply, how strong; its index, thousandths, points to show
+Lead = tuple[bool, int, int, int, float | int]
 Fired = tuple[int, int, list[list[int]]]  # a signal's index, amount in hundredths, evidence
 
 
@@ -161,9 +163,7 @@ def decide(compiled: Compiled, post: Post) -> dict[str, Any]:
 
 def sums_of(compiled: Compiled, fired: list[Fired]) -> dict[str, int]:
     """Thousandths per label."""
-    counts, signals = [0] * len(LABELS), compiled["signals"]
-    for label, points in compiled["start"]:
-        counts[label] = points
+    counts, signals = [*compiled["start"]], compiled["signals"]
     for index, amount, _ in fired:
         if amount == 100:
             for label, points in signals[index].points:
@@ -211,36 +211,36 @@ def reasons_of(
     if invited:
         out.append({"signal": "replies_invited", "points": 0, "evidence": []})
     if facts["approach"] == "proactive":
-        points = shown_number(dict(compiled["start"]).get(0, 0))
+        points = shown_number(compiled["start"][0])
         out.append({"signal": "nothing_asked", "points": points, "evidence": []})
-    lead, signals = leads(compiled, facts["kind"], facts["sentiment"]), compiled["signals"]
-    rows = []
-    for index, amount, spots in fired:
-        later, points = lead[index]
-        counted = points if amount == 100 else points * amount // 100
-        rows.append((later, -abs(counted), index, counted, spots))
+    known = leads(compiled, facts["kind"], facts["sentiment"])
+    rows = [
+        (known[index] if amount == 100 else part_of(known[index], amount), spots)
+        for index, amount, spots in fired
+    ]
     rows.sort()
-    for _, _, index, counted, spots in rows:
-        points = counted / 1000 if counted % 1000 else counted // 1000
+    signals = compiled["signals"]
+    for (_, _, index, _, points), spots in rows:
         out.append({"signal": signals[index].id, "points": points, "evidence": spots})
     return out
 
 
-def leads(compiled: Compiled, kind: str, sentiment: str) -> list[tuple[bool, int]]:
-    """Of each signal, the points that a reason shows: on what comes first in the verdict.
-
-    True where that is not whether a reply is wanted.
-    """
-    known: dict[tuple[str, str], list[tuple[bool, int]]] = compiled["leads"]
+def leads(compiled: Compiled, kind: str, sentiment: str) -> list[Lead]:
+    """Of each signal, the points that a reason shows: on what comes first in the verdict."""
+    known: dict[tuple[str, str], list[Lead]] = compiled["leads"]
     if (kind, sentiment) not in known:
         first = ("reactive", kind, sentiment, "priority", *LABELS)
         order = [LABELS.index(label) for label in first if label in LABELS]
+        some = [dict(signal.points) for signal in compiled["signals"]]
+        labels = [next((at for at in order if one.get(at)), next(iter(one))) for one in some]
         known[kind, sentiment] = [
-            lead(dict(signal.points), order) for signal in compiled["signals"]
+            (label != 0, -abs(some[at][label]), at, some[at][label], shown_number(some[at][label]))
+            for at, label in enumerate(labels)
         ]
     return known[kind, sentiment]
 
 
-def lead(points: dict[int, int], order: list[int]) -> tuple[bool, int]:
-    label = next((one for one in order if points.get(one)), next(iter(points)))
-    return label != 0, points[label]
+def part_of(lead: Lead, amount: int) -> Lead:
+    later, _, index, points, _ = lead
+    counted = points * amount // 100
+    return later, -abs(counted), index, points, shown_number(counted)

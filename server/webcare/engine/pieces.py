@@ -6,7 +6,6 @@ met, and remembered.
 
 import re
 from dataclasses import dataclass
-from itertools import compress
 from typing import Any, final
 
 from webcare.engine.phrases import Fit, Named, Range
@@ -66,10 +65,13 @@ def words_of(compiled: Compiled, text: str) -> Words:
     """Links and the mentions of others are left out; a mention of the brand is the word "@"."""
     pieces: dict[str, Known | Piece] = compiled["pieces"]
     known, begins, ends, at = [BREAK], [0], [0], 0
+    rare: list[int] = []
     told: list[Told] = []
     for raw in text.replace("\n", " \n ").split(" "):
         piece = pieces.get(raw) or piece_of(compiled, raw)
         if type(piece) is Known:
+            if piece.rare:
+                rare.append(len(known))
             known.append(piece)
             begins.append(at)
             at += 1
@@ -77,6 +79,8 @@ def words_of(compiled: Compiled, text: str) -> Words:
             continue
         again = piece.calls and known[-1] is BREAK
         for word, begin, end in piece.words:
+            if word.rare:
+                rare.append(len(known))
             known.append(word)
             begins.append(at + begin)
             ends.append(at + end)
@@ -90,7 +94,6 @@ def words_of(compiled: Compiled, text: str) -> Words:
     known.append(BREAK)
     begins.append(at)
     ends.append(at)
-    rare = [*compress(range(len(known)), [word.rare for word in known])]
     named = names_in(compiled["names"], known, rare) if rare else {}
     return Words(known, [word.fit for word in known], rare, begins, ends, named, told)
 

@@ -5,6 +5,7 @@
   const { absolute, canonical, match, time } = webcare.dom;
   const { first, all, local } = webcare.sources;
   const DIALOG = '[role="dialog"], dialog[open]';
+  const FACTS = ["id", "handle", "name", "parent_id", "text"];
 
   /** From each anchor up to the last element that holds no second one: for pages without containers. */
   function climb(root, anchor) {
@@ -37,7 +38,7 @@
   /** Keeps what a function answers, for a page that stands still while it is read. */
   function once(make) {
     let made;
-    return () => (made ??= make());
+    return () => (made ??= { is: make() }).is;
   }
 
   /** Nothing kept from before, as when a page is read once. */
@@ -185,7 +186,7 @@
 
     /** The name of the element that the page draws it in, which counts on this page only. */
     get anchor() {
-      return this.#parts().anchor;
+      return this.#parts.anchor?.();
     }
 
     get text() {
@@ -194,17 +195,25 @@
       return this.#found.get("wording");
     }
 
-    /** What sources may fill in, with more. */
+    /** What sources may fill in, with more; each is looked up when a source first asks for it. */
     facts(more) {
-      const { id, handle, name, parent_id, site, text } = this;
-      return { id, handle, name, parent_id, site, text, ...this.#parts(), ...more };
+      const facts = { site: this.site, ...more };
+      const own = Object.fromEntries(FACTS.map((name) => [name, () => this[name]]));
+      for (const [name, ask] of Object.entries({ ...own, ...this.#parts })) {
+        if (!(name in facts))
+          Object.defineProperty(facts, name, { get: once(ask), enumerable: true });
+      }
+      return facts;
     }
 
-    #parts() {
+    /** What the platform file names besides. @returns {Record<string, () => string | null>} */
+    get #parts() {
       const parts = Object.entries(this.#page.platform.post.parts ?? {});
-      return Object.fromEntries(
-        parts.map(([name, sources]) => [name, first(this.#page, this.container, sources)]),
-      );
+      const asks = parts.map(([name, sources]) => [
+        name,
+        () => first(this.#page, this.container, sources),
+      ]);
+      return Object.fromEntries(asks);
     }
   }
 

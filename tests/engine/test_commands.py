@@ -33,6 +33,22 @@ def test_a_bad_line_is_told_with_its_number_and_the_others_are_classified() -> N
     assert [line.split(":")[0] for line in told.splitlines()] == ["line 2", "line 4", "line 5"]
 
 
+def test_what_is_wrong_with_a_line_is_said_in_plain_words() -> None:
+    lines = ['{"text": 3}', '{"text": "a", "brand": {"handles": ["a"], "name": "b"}}']
+    lines += [
+        '{"text": "a", "author": "jan"}',
+        '{"text": "a", "brand": {"places": [{"url": "b"}]}}',
+    ]
+    _, _, told = classify(*lines)
+    assert told.splitlines() == [
+        "line 1: text: 3 does not fit. It must be a text",
+        'line 2: brand › handles: ["a"] does not fit. It must be a group {...}',
+        'line 3: author: "jan" does not fit. It must be a group {...} with "name", "handle", '
+        '"followers"',
+        'line 4: brand › places[0]: the field "replies" is missing',
+    ]
+
+
 def test_odd_fields_never_end_the_run() -> None:
     lines = [
         '{"text": "a", "author": {"followers": "many"}, "mentions": [3], "place": {"kind": 4}}',

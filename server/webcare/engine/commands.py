@@ -12,7 +12,8 @@ from webcare import paths
 from webcare.engine import check, engine, rulebook, schema_words
 from webcare.engine.json_text import place
 
-NOBODY: dict[str, Any] = {"name": ""}
+Json = dict[str, Any]
+NOBODY: Json = {"name": ""}
 
 
 @click.command()
@@ -25,13 +26,14 @@ def classify(file: IO[str]) -> None:
     exit code is 1.
     """
     compiled = engine.compile(_load(NOBODY))
-    validator = post_validator()
+    schema = line_schema()
+    validator = jsonschema_rs.validator_for(schema)
     bad = 0
     for number, line in enumerate(file, 1):
         if not line.strip():
             continue
         try:
-            post = parse(line, validator)
+            post = parse(line, schema, validator)
         except ValueError as error:
             bad += 1
             click.echo(f"line {number}: {error}", err=True)
@@ -42,7 +44,7 @@ def classify(file: IO[str]) -> None:
     sys.exit(1 if bad else 0)
 
 
-def parse(line: str, validator: jsonschema_rs.Validator) -> dict[str, Any]:
+def parse(line: str, schema: Json, validator: jsonschema_rs.Validator) -> Json:
     """One line to a Post; raises ValueError that says what is wrong with it."""
     try:
         post = json.loads(line)
@@ -53,7 +55,7 @@ def parse(line: str, validator: jsonschema_rs.Validator) -> dict[str, Any]:
     if not isinstance(post, dict):
         raise ValueError("a post is a JSON object")
     for wrong in validator.iter_errors(post):
-        raise ValueError(f"{place(post, wrong.instance_path)}: {wrong.message}")
+        raise ValueError(f"{place(post, wrong.instance_path)}: {schema_words.told(wrong, schema)}")
     return post
 
 
@@ -90,20 +92,20 @@ BRAND = {
 }
 
 
-def post_schema() -> dict[str, Any]:
+def post_schema() -> Json:
     """shared/schemas/post.json, its types only."""
-    schema: dict[str, Any] = lenient(rulebook.read(paths.shared() / "schemas/post.json"))
+    schema: Json = lenient(rulebook.read(paths.shared() / "schemas/post.json"))
     return schema
 
 
-def post_validator() -> jsonschema_rs.Validator:
+def line_schema() -> Json:
     """Of the lines that `classify` reads: a post, and a brand."""
     schema = post_schema()
-    schema["properties"]["brand"] = {"anyOf": [{"type": "null"}, BRAND]}
-    return jsonschema_rs.validator_for(schema)
+    schema["properties"]["brand"] = {**BRAND, "type": ["object", "null"]}
+    return schema
 
 
-def _load(brand: dict[str, Any]) -> dict[str, Any]:
+def _load(brand: Json) -> Json:
     try:
         return rulebook.load(paths.shared(), brand)
     except rulebook.RulebookError as error:
@@ -130,7 +132,7 @@ def rules_check(file: Path | None) -> None:
     click.echo(f"{len(signals)} signals, all examples and counterexamples as they should be.")
 
 
-def unread_examples(rules: dict[str, Any]) -> list[str]:
+def unread_examples(rules: Json) -> list[str]:
     """Fields of examples that no post has or that are of another type; their brand's types too."""
     post = {**post_schema(), "type": ["object", "string"], "additionalProperties": False}
     posts = {part: {"items": post} for part in ("examples", "counterexamples")}

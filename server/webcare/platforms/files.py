@@ -18,6 +18,7 @@ _SELECTORS = {
     "items",
     "focused",
     "continues",
+    "comments",
     "end",
     "owner_reply",
     "rated",

@@ -90,7 +90,7 @@ class Page:
         return self._items.get(id(container))
 
     def _climb(self, anchor: str) -> list[Tag]:
-        """From each anchor up to the last element that holds no second one."""
+        """From each anchor up to its article, or the last element that holds no second anchor."""
         counts: dict[int, int] = {}
         for element in self.select(anchor):
             for up in element.parents:
@@ -98,9 +98,9 @@ class Page:
         tops: dict[int, Tag] = {}
         for element in self.select(anchor):
             at = element
-            while (
-                at.parent and not isinstance(at.parent, BeautifulSoup) and counts[id(at.parent)] < 2
-            ):
+            while at.parent and at.name not in ("article", "html"):
+                if counts[id(at.parent)] > 1:
+                    break
                 at = at.parent
             tops[id(at)] = at
         return list(tops.values())

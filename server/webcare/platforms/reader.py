@@ -122,7 +122,6 @@ def _complete(page: Page, brand: Brand, thread: Thread, member: Glance) -> Post:
     known = member.known(
         thread=opener.handle if opener else None,
         opener=None if thread.is_guess else thread.opener.handle,
-        thread_id=(opener or member).id,
     )
     url = permalink(page, container, known)
     where = place(page, container, known)

@@ -18,7 +18,7 @@ def same(a: str | None, b: str | None) -> bool:
 
 
 class Thread:
-    """The posts of one conversation in the page's order; the first one opened it."""
+    """The posts of one conversation in the page's order; the first opened it, or is a comment."""
 
     def __init__(self, page: Page, containers: list[Tag]) -> None:
         self.page = page
@@ -34,9 +34,15 @@ class Thread:
             member.reply_to = self._answers(member, at)
 
     def _begun(self) -> Glance:
-        """Who opened it: its first post; where that is not drawn, who the address says: a guess."""
+        """Who opened it: its first post; where that is not drawn, who the address says: a guess.
+
+        Comments stand under what is no post of the page: nobody opened their conversation.
+        """
         page, one = self.page, self.members[0]
-        handle = first(page, None, page.platform.get("thread", {}).get("begun_by", []))
+        thread = page.platform.get("thread", {})
+        if "comments" in thread and page.matches(one.container, thread["comments"]):
+            return Glance(one.container, None, None, None, None, one.site)
+        handle = first(page, None, thread.get("begun_by", []))
         is_shown = any(shown is one.container for shown in page.shown)
         if not handle or not is_shown or any(map(self._is_focused, self.members)):
             return one

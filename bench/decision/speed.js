@@ -22,18 +22,28 @@ const compiled = engine.compile(rulebook);
 global.gc();
 const held = (process.memoryUsage().heapUsed - before) / 1e6;
 const decide = (text) => engine.decide(compiled, { text, platform: "x" });
-for (let round = 0; round < 5; round += 1) texts.forEach(decide);
-const best = texts.map(() => Infinity);
-for (let round = 0; round < 5; round += 1)
-  texts.forEach((text, at) => {
+const median = (times) => times.toSorted((a, b) => a - b)[times.length >> 1];
+
+/** Microseconds of each text. */
+function times(texts) {
+  return texts.map((text) => {
     const start = process.hrtime.bigint();
     decide(text);
-    best[at] = Math.min(best[at], Number(process.hrtime.bigint() - start) / 1000);
+    return Number(process.hrtime.bigint() - start) / 1000;
   });
-const times = best.sort((a, b) => a - b);
+}
+
+const half = texts.length >> 1;
+for (let round = 0; round < 5; round += 1) times(texts.slice(0, half)); // what is new is the posts
+const first = median(times(texts.slice(half)));
+for (let round = 0; round < 5; round += 1) times(texts);
+let best = texts.map(() => Infinity);
+for (let round = 0; round < 5; round += 1)
+  best = times(texts).map((took, at) => Math.min(took, best[at]));
+best.sort((a, b) => a - b);
 const [ten, hundred] = long.map((text) => Math.min(...Array.from({ length: 3 }, () => timed(() => decide(text)))));
 process.stdout.write(JSON.stringify({
-  median: times[times.length >> 1], p90: times[Math.floor(times.length * 0.9)],
-  mean: times.reduce((sum, one) => sum + one, 0) / times.length,
-  compile: Math.min(...compiles), first: compiles[0], ten, hundred, held,
+  median: median(best), p90: best[Math.floor(best.length * 0.9)],
+  mean: best.reduce((sum, one) => sum + one, 0) / best.length, first,
+  compile: Math.min(...compiles), ten, hundred, held,
 }));

@@ -97,9 +97,9 @@
 
   /** The tokens of the facts that a signal asks for. */
   function spotsOf(shows, shown) {
-    return shows.length
-      ? phrases.inOrder(shows.flatMap((name) => shown[name].slice(0, SHOWN))).slice(0, SHOWN)
-      : [];
+    if (shows.length < 2) return shows.length ? shown[shows[0]].slice(0, SHOWN) : [];
+    const spots = shows.flatMap((name) => shown[name].slice(0, SHOWN));
+    return phrases.inOrder(spots).slice(0, SHOWN);
   }
 
   /** The Verdict of a Post; fields may be missing or null. @param {Partial<Post>} post @returns {Verdict} */

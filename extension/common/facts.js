@@ -32,12 +32,8 @@
     }
     const { place, own } = placeOf(compiled, post);
     const answers = keyOf(post.reply_to ?? "");
-    let leans = 0,
-      count = 0;
-    for (const known of words.known) {
-      leans += known.leans;
-      if (known !== BREAK) count += 1;
-    }
+    let leans = 0;
+    for (const known of words.known) leans += known.leans;
     const facts = {
       place,
       own_place: own,
@@ -54,7 +50,7 @@
       question_marks: shown.question_marks.length,
       exclamations: shown.exclamations.length,
       capitals,
-      words: count,
+      words: words.count,
       link,
       language: leans > 0 ? "nl" : leans < 0 ? "en" : "",
     };
@@ -71,8 +67,8 @@
   function placeOf(compiled, post) {
     const defaults = compiled.rulebook.rules.platforms;
     const known = Object.hasOwn(defaults, post.platform ?? "") ? defaults[post.platform] : {};
-    const place = post.place ?? known;
-    if (place === known && known.owner === "brand") return { place: known.kind, own: true };
+    const { place } = post;
+    if (!place) return { place: known.kind || "unknown", own: known.owner === "brand" };
     const kind = place.kind || "unknown";
     const owner = bare(place.owner ?? "");
     const site = (place.url ?? "").split("/")[2] ?? "";
@@ -96,8 +92,9 @@
       const language = facts.language || (words.known[at].nl.weight ? "nl" : "en");
       scored.push([weight(words.known, at, language, muted), [words.begins[at], words.ends[at]]]);
     }
-    for (const { what, value, begin, end } of words.told)
-      if (what === "smiley") scored.push([value, [begin, end]]);
+    const smileys = words.told.filter(({ what }) => what === "smiley");
+    for (const { value, begin, end } of smileys) scored.push([value, [begin, end]]);
+    if (smileys.length) scored.sort(([, one], [, other]) => one[0] - other[0]);
     facts.good = facts.bad = 0;
     for (const [value, spot] of scored) {
       if (value > 0) {

@@ -4,7 +4,7 @@
 // first met, and remembered.
 (() => {
   const PIECES = 8000; // pieces remembered per rulebook
-  const SIMPLE = /^([@#]?)([0-9A-Za-z]+)([.,!?]*)$/;
+  const SIMPLE = /^([0-9A-Za-z]+)([.,!?]*)$/;
   const LINKS = ["http", "https"];
   const BREAKS = /[.!?\u2026\n\r]/;
   const CALL = "@"; // the word that stands for a mention of the brand
@@ -25,7 +25,7 @@
    * The words to match, side by side, with breaks between sentences and at both ends: what is
    * known, the steps of phrases that each fits, its tokens from `begins` to `ends`. `rare`: which
    * may have a name or a weight. `named`: where a name of the brand begins -> its ends. `told`: what
-   * pieces tell, with its tokens. Links and the mentions of others are left out; a mention of the
+   * pieces tell, with its tokens. `count`: how many words. Links and the mentions of others are left out; a mention of the
    * brand is the word "@".
    */
   function wordsOf(compiled, text) {
@@ -34,11 +34,13 @@
       begins = [0],
       ends = [0],
       told = [];
-    let at = 0;
+    let at = 0,
+      count = 0;
     for (const raw of text.replaceAll("\n", " \n ").split(" ")) {
       const piece = pieces.get(raw) ?? pieceOf(compiled, raw);
       if (piece.fit) {
         known.push(piece);
+        count += 1;
         begins.push(at);
         at += 1;
         ends.push(at);
@@ -47,6 +49,7 @@
       const again = piece.calls && known[known.length - 1] === BREAK;
       for (const { word, begin, end } of piece.words) {
         known.push(word);
+        if (word !== BREAK) count += 1;
         begins.push(at + begin);
         ends.push(at + end);
       }
@@ -69,7 +72,7 @@
       if (known[one].rare) rare.push(one);
     }
     const named = namesIn(compiled.names, known, rare);
-    return { known, fits, rare, begins, ends, named, told };
+    return { known, fits, rare, begins, ends, named, told, count };
   }
 
   /** Ranges of words as ranges of tokens. */
@@ -91,38 +94,25 @@
   /** What a piece comes to; remembered for the next post. */
   function pieceOf(compiled, raw) {
     const simple = SIMPLE.exec(raw);
-    const { size, words, told } = simple
-      ? readSimple(compiled, simple[1], simple[2], simple[3])
-      : read(compiled, raw);
-    const isPlain = size === 1 && words.length === 1 && !told.length;
-    const calls = words.length === 1 && words[0].word.name === CALL;
-    const piece = isPlain ? words[0].word : newPiece(size, words, told, calls);
+    const piece = simple ? plain(compiled, simple[1], simple[2]) : read(compiled, raw);
     remember(compiled.pieces, raw, piece, PIECES);
     return piece;
   }
 
-  /** The short way of `read` for most pieces: a word, handle or hashtag, and marks. */
-  function readSimple(compiled, sign, raw, marks) {
-    const text = raw.toLowerCase(),
-      begin = sign.length,
-      end = begin + 1,
-      size = end + marks.length;
-    const words = [],
+  /** The short way of `read` for most pieces: a word and the marks that end it. */
+  function plain(compiled, raw, marks) {
+    const known = know(compiled, raw.toLowerCase()),
+      isShouted = SHOUTED.test(raw);
+    if (!marks && !isShouted) return known;
+    const words = [{ word: known, begin: 0, end: 1 }],
       told = [];
-    if (SHOUTED.test(raw) && sign !== "@") told.push({ what: "shout", value: 0, begin, end });
-    if (sign === "@") {
-      told.push({ what: "mention", value: text, begin: 0, end });
-      if (isOurs(compiled, text)) words.push({ word: know(compiled, CALL), begin: 0, end });
-    } else {
-      words.push({ word: know(compiled, text), begin, end });
-      if (sign) told.push({ what: "hashtag", value: text, begin: 0, end: begin });
+    if (isShouted) told.push({ what: "shout", value: 0, begin: 0, end: 1 });
+    for (let at = 0; at < marks.length; at += 1) {
+      const what = MARKS[marks[at]];
+      if (what) told.push({ what, value: 0, begin: at + 1, end: at + 2 });
     }
-    for (let at = end; at < size; at += 1) {
-      const what = MARKS[marks[at - end]];
-      if (what) told.push({ what, value: 0, begin: at, end: at + 1 });
-    }
-    if (BREAKS.test(marks)) words.push({ word: BREAK, begin: end, end });
-    return { size, words, told };
+    if (BREAKS.test(marks)) words.push({ word: BREAK, begin: 1, end: 1 });
+    return newPiece(1 + marks.length, words, told, false);
   }
 
   /** Reads a piece: its words, mentions, hashtags, links, marks, smileys and capitals. */
@@ -171,7 +161,8 @@
     }
     const tail = marks.findLast((mark) => mark.word)?.to ?? 0;
     if (BREAKS.test(raw.slice(tail))) words.push({ word: BREAK, begin: size, end: size });
-    return { size, words, told };
+    if (size === 1 && words.length === 1 && !told.length) return words[0].word;
+    return newPiece(size, words, told, words.length === 1 && words[0].word.name === CALL);
   }
 
   /** The longest smiley or emoji that begins at this mark: its hundredths and its tokens. */

@@ -4,6 +4,7 @@
 (() => {
   const WORDS = 3000; // words remembered per rulebook, each up to LENGTH characters;
   const LENGTH = 30; // a hostile text cannot make this grow
+  const SHORT = 12; // a slice of more letters is no text of its own
   const PREFIX = 4; // a handle that begins with so long a name of the brand is taken as the brand's
   const { phrases } = webcare;
   const { fold } = webcare.text;
@@ -45,9 +46,9 @@
   function remember(some, piece, what, most) {
     if (some.size >= most)
       for (const [at, old] of [...some.keys()].entries()) if (at % 2 === 0) some.delete(old);
-    const letters = [...piece.slice(0, 2 * LENGTH + 1)];
+    if (piece.length > LENGTH) return;
     // joined anew: a slice of a text would keep the whole text in memory
-    if (letters.length <= LENGTH) some.set(letters.join(""), what);
+    some.set(piece.length > SHORT ? piece.split("").join("") : piece, what);
   }
 
   /** What the rules know of a word; those that mean nothing share one entry. */

@@ -131,7 +131,7 @@ def amount_of(per: dict[str, Any], facts: Facts) -> int:
 def spots_of(shows: list[str], shown: Shown) -> list[list[int]]:
     """The tokens of the facts that a signal asks for."""
     if len(shows) < 2:
-        return sorted(shown[shows[0]][:SHOWN]) if shows else []
+        return shown[shows[0]][:SHOWN] if shows else []
     spots = {(begin, end) for name in shows for begin, end in shown[name][:SHOWN]}
     return [[begin, end] for begin, end in sorted(spots)[:SHOWN]]
 

@@ -3,9 +3,9 @@
 The twin of extension/common/facts.js. Pure.
 """
 
+from operator import itemgetter
 from typing import Any
 
-from webcare.engine.phrases import STOP
 from webcare.engine.pieces import Words, words_of
 from webcare.engine.words import BREAK, PLAIN, Compiled, Known, Spoken, is_ours, key_of
 
@@ -60,7 +60,7 @@ def facts_of(compiled: Compiled, post: Post) -> tuple[dict[str, Any], Shown, Wor
         "question_marks": len(shown["question_marks"]),
         "exclamations": len(shown["exclamations"]),
         "capitals": capitals,
-        "words": len(words.fits) - words.fits.count(STOP),
+        "words": words.count,
         "link": link,
         "language": "nl" if leans > 0 else "en" if leans < 0 else "",
     }
@@ -73,10 +73,10 @@ def place_of(compiled: Compiled, post: Post) -> tuple[str, bool]:
     A page or profile is its owner's. A group, r/brand or a page of reviews is called after a brand
     and may be anyone's: there, only the brand's own site tells.
     """
-    known = compiled["rulebook"]["rules"]["platforms"].get(post.get("platform") or "") or {}
-    place = known if post.get("place") is None else post["place"]
-    if place is known and known.get("owner") == "brand":
-        return known["kind"], True
+    place = post.get("place")
+    if place is None:
+        known = compiled["rulebook"]["rules"]["platforms"].get(post.get("platform") or "") or {}
+        return known.get("kind") or "unknown", known.get("owner") == "brand"
     kind = place.get("kind") or "unknown"
     owner = (place.get("owner") or "").removeprefix("www.")
     site = [*(place.get("url") or "").split("/"), "", "", ""][2]
@@ -100,9 +100,9 @@ def weigh(facts: dict[str, Any], shown: Shown, words: Words, muted: set[int]) ->
             language = facts["language"] or ("nl" if words.known[at].nl.weight else "en")
             spot = [words.begins[at], words.ends[at]]
             scored.append((weight(words.known, at, language, muted), spot))
-    for what, value, begin, end in words.told:
-        if what == "smiley":
-            scored.append((value, [begin, end]))
+    smileys = [(value, [begin, end]) for what, value, begin, end in words.told if what == "smiley"]
+    if smileys:
+        scored = sorted([*scored, *smileys], key=itemgetter(1))
     good = bad = 0
     for value, spot in scored:
         if value > 0:

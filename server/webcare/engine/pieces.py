@@ -4,7 +4,6 @@ The twin of extension/common/pieces.js. Pure. What a piece comes to is worked ou
 met, and remembered.
 """
 
-import re
 from dataclasses import dataclass
 from typing import Any, final
 
@@ -13,14 +12,13 @@ from webcare.engine.text import STOPS, Token, tokens
 from webcare.engine.words import BREAK, Compiled, Known, is_ours, know, remember
 
 PIECES = 8_000  # pieces remembered per rulebook
-SIMPLE = re.compile("([@#]?)([0-9A-Za-z]+)([.,!?]*)")
 LINKS = ("http", "https")
 BREAKS = {*STOPS, "\n", "\r"}
 CALL = "@"  # the word that stands for a mention of the brand
+ENDS = ".,!?"
 MARKS = {"?": "question_marks", "!": "exclamations"}
 Told = tuple[str, Any, int, int]  # what, of which name or how many hundredths; its tokens
 Found = tuple[Known, int, int]  # a word or BREAK; its tokens
-Read = tuple[int, list[Found], list[Told]]  # tokens, words and what is told
 
 
 @final
@@ -45,7 +43,7 @@ class Words:
 
     `fits`: the steps of phrases that each fits. `rare`: which may have a name or a weight. `begins`
     and `ends`: its tokens. `named`: where a name of the brand begins -> its ends. `told`: what
-    pieces tell, with its tokens.
+    pieces tell, with its tokens. `count`: how many words, without the breaks.
     """
 
     known: list[Known]
@@ -55,6 +53,7 @@ class Words:
     ends: list[int]
     named: Named
     told: list[Told]
+    count: int
 
     def tokens(self, some: list[Range]) -> list[list[int]]:
         """Ranges of words as ranges of tokens."""
@@ -67,6 +66,7 @@ def words_of(compiled: Compiled, text: str) -> Words:
     known, begins, ends, at = [BREAK], [0], [0], 0
     rare: list[int] = []
     told: list[Told] = []
+    breaks = 2
     for raw in text.replace("\n", " \n ").split(" "):
         piece = pieces.get(raw) or piece_of(compiled, raw)
         if type(piece) is Known:
@@ -81,6 +81,8 @@ def words_of(compiled: Compiled, text: str) -> Words:
         for word, begin, end in piece.words:
             if word.rare:
                 rare.append(len(known))
+            elif word is BREAK:
+                breaks += 1
             known.append(word)
             begins.append(at + begin)
             ends.append(at + end)
@@ -88,6 +90,7 @@ def words_of(compiled: Compiled, text: str) -> Words:
             told.append((what, value, at + begin, at + end))
         at += piece.size
         if again:
+            breaks += 1
             known.append(BREAK)
             begins.append(at)
             ends.append(at)
@@ -95,7 +98,9 @@ def words_of(compiled: Compiled, text: str) -> Words:
     begins.append(at)
     ends.append(at)
     named = names_in(compiled["names"], known, rare) if rare else {}
-    return Words(known, [word.fit for word in known], rare, begins, ends, named, told)
+    return Words(
+        known, [word.fit for word in known], rare, begins, ends, named, told, len(known) - breaks
+    )
 
 
 def names_in(names: dict[str, list[list[str]]], known: list[Known], rare: list[int]) -> Named:
@@ -110,41 +115,30 @@ def names_in(names: dict[str, list[list[str]]], known: list[Known], rare: list[i
 
 def piece_of(compiled: Compiled, raw: str) -> Known | Piece:
     """What a piece comes to; remembered for the next post."""
-    simple = SIMPLE.fullmatch(raw)
-    size, found, told = read_simple(compiled, *simple.groups()) if simple else read(compiled, raw)
-    words = [word for word, _, _ in found]
-    piece: Known | Piece
-    if size == len(words) == 1 and not told:
-        piece = words[0]
-    else:
-        calls = len(words) == 1 and words[0].name == CALL
-        piece = Piece(size, tuple(found), tuple(told), calls)
+    word = raw.rstrip(ENDS)
+    is_simple = word.isalnum() and word.isascii()
+    piece = plain(compiled, word, raw[len(word) :]) if is_simple else read(compiled, raw)
     remember(compiled["pieces"], raw, piece, PIECES)
     return piece
 
 
-def read_simple(compiled: Compiled, sign: str, word: str, marks: str) -> Read:
-    """The short way of `read` for most pieces: a word, handle or hashtag, and marks."""
-    text, begin, end = word.lower(), len(sign), len(sign) + 1
-    found: list[Found] = []
-    told: list[Told] = [("shout", 0, begin, end)] if is_shouted(word) and sign != "@" else []
-    if sign == "@":
-        told.append(("mention", text, 0, end))
-        if is_ours(compiled, text):
-            found.append((know(compiled, CALL), 0, end))
-    else:
-        found.append((know(compiled, text), begin, end))
-        if sign:
-            told.append(("hashtag", text, 0, begin))
-    for at, mark in enumerate(marks, end):
+def plain(compiled: Compiled, word: str, marks: str) -> Known | Piece:
+    """The short way of `read` for most pieces: a word and the marks that end it."""
+    known = know(compiled, word.lower())
+    shouted = is_shouted(word)
+    if not (marks or shouted):
+        return known
+    found = [(known, 0, 1)]
+    told = [("shout", 0, 0, 1)] if shouted else []
+    for at, mark in enumerate(marks, 1):
         if mark in MARKS:
             told.append((MARKS[mark], 0, at, at + 1))
     if not BREAKS.isdisjoint(marks):
-        found.append((BREAK, end, end))
-    return end + len(marks), found, told
+        found.append((BREAK, 1, 1))
+    return Piece(1 + len(marks), tuple(found), tuple(told), False)
 
 
-def read(compiled: Compiled, raw: str) -> Read:
+def read(compiled: Compiled, raw: str) -> Known | Piece:
     """Reads a piece: its words, mentions, hashtags, links, marks, smileys and capitals."""
     marks = tokens(raw)
     found: list[Found] = []
@@ -184,7 +178,10 @@ def read(compiled: Compiled, raw: str) -> Read:
             told += smiley(compiled, marks, at)
     if not BREAKS.isdisjoint(raw[tail:]):
         found.append((BREAK, len(marks), len(marks)))
-    return len(marks), found, told
+    if len(marks) == len(found) == 1 and not told:
+        return found[0][0]
+    calls = len(found) == 1 and found[0][0].name == CALL
+    return Piece(len(marks), tuple(found), tuple(told), calls)
 
 
 def smiley(compiled: Compiled, marks: list[Token], at: int) -> list[Told]:

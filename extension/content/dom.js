@@ -14,8 +14,8 @@
   /** Where sites keep emoji and smileys: phpBB, Invision and others give them no class. */
   const KEPT = /\/(emoji(s|one)?|emoticons?|smil(ey|ie|e)s?)\//i;
 
-  /** In the words of a picture that is not an emoji: letters, or the number a telephone gave it. */
-  const NAMED = /[a-z]|[0-9]{2}/i;
+  /** In the words of a picture that is not an emoji: letters, or a number it was given. */
+  const NAMED = /[a-z]|[0-9]{2}|^[0-9]$/i;
 
   /** An emoji or smiley drawn as a picture, as text; "" for any other picture. */
   function alt(image) {

@@ -26,8 +26,8 @@ _SPACES = re.compile("[ \t\r\f\v\u00a0\u200e\u200f\ufeff]+")
 _DRAWN = re.compile("emoji|smil", re.IGNORECASE)
 _KEPT = re.compile("/(emoji(s|one)?|emoticons?|smil(ey|ie|e)s?)/", re.IGNORECASE)
 """Where sites keep such pictures: phpBB, Invision and others give them no class."""
-_NAMED = re.compile("[a-z]|[0-9]{2}", re.IGNORECASE | re.ASCII)
-"""In the words of a picture that is not an emoji: letters, or the number a telephone gave it."""
+_NAMED = re.compile("[a-z]|[0-9]{2}|^[0-9]$", re.IGNORECASE | re.ASCII)
+"""In the words of a picture that is not an emoji: letters, or a number it was given."""
 
 Skips = Callable[[Tag], bool]
 

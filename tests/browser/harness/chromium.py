@@ -20,6 +20,12 @@ QUIET = [
     "--no-default-browser-check",
     "--no-pings",
 ]
+STILL_LOADING = (  # what Playwright says of a page that Chromium takes away
+    "ERR_ABORTED",
+    "ERR_BLOCKED",
+    "interrupted by another navigation",
+    "Execution context was destroyed",
+)
 OPTIONS = f"chrome-extension://{chromium.EXTENSION_ID}/options/options.html"
 
 
@@ -76,19 +82,17 @@ class Browser:
         return self._own(OPTIONS)
 
     def _own(self, url: str) -> Page:
-        """A page of the extension. Chromium refuses or ends it while it still loads the extension,
-        at its start and once more when a profile is opened again."""
+        """A page of the extension. Chromium refuses, ends or empties it while it still loads the
+        extension, at its start and once more when a profile is opened again."""
         page = self.context.new_page()
 
         def opened() -> bool:
             try:
                 page.goto(url)
+                return page.evaluate("() => Boolean(globalThis.chrome?.storage)")
             except Error as fault:
-                assert "ERR_ABORTED" in fault.message or "ERR_BLOCKED" in fault.message, fault
+                assert any(word in fault.message for word in STILL_LOADING), fault
                 return False
-            return page.evaluate(
-                "() => Boolean(globalThis.chrome?.storage)"
-            )  # soon after an install
 
         wait_until(opened, url)
         return page

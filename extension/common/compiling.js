@@ -50,7 +50,7 @@
       ),
       advice: rules.advice.map((one) => ({ what: one.id, when: conditions(one) })),
       priority: rules.priority.map(([name, least]) => [name, thousandth(least)]),
-      leads: new Map(),
+      leads: Object.fromEntries([...KINDS, "other"].map((kind) => [kind, {}])),
     };
     return forBrand(compiled, rulebook.brand);
   }

@@ -38,8 +38,7 @@
   function foundIn({ tree }, words, language) {
     const hits = { found: new Map(), barred: new Map() };
     for (const name of language ? [language] : ["nl", "en"]) {
-      const firsts = words.known.map((word) => word[name].first);
-      phrases.find(tree, name, firsts, words.fits, words.named, hits);
+      phrases.find(tree, name, words.known, words.named, hits);
     }
     return phrases.rangesOf(hits);
   }
@@ -75,20 +74,21 @@
     return out;
   }
 
-  function isMet({ name, values, least, most }, facts) {
-    const fact = facts[name];
-    return values.length ? values.includes(fact) : least <= fact && fact <= most;
-  }
-
   /** Do all conditions hold? */
   function holds(when, facts) {
-    for (const condition of when) if (!isMet(condition, facts)) return false;
+    for (const { name, values, least, most } of when) {
+      const fact = facts[name];
+      if (values.length ? !values.includes(fact) : !(least <= fact && fact <= most)) return false;
+    }
     return true;
   }
 
   /** Those whose conditions all hold. */
-  const chosen = (some, facts) =>
-    some.filter(({ when }) => holds(when, facts)).map(({ what }) => what);
+  function chosen(some, facts) {
+    const out = [];
+    for (const { what, when } of some) if (holds(when, facts)) out.push(what);
+    return out;
+  }
 
   /** How often the points count, in hundredths: once, or per so much of a fact. */
   function amountOf(per, facts) {
@@ -124,7 +124,7 @@
     Object.assign(facts, verdict);
     const reasons = reasonsOf(compiled, facts, fired, invited);
     const advice = chosen(compiled.advice, facts);
-    return { ...verdict, reasons, advice, rules_version: compiled.rulebook.version };
+    return Object.assign(verdict, { reasons, advice, rules_version: compiled.rulebook.version });
   }
 
   /**
@@ -154,7 +154,9 @@
       for (const [label, points] of compiled.signals[index].points)
         counts[label] += amount === 100 ? points : Math.floor((points * amount) / 100);
     }
-    return Object.fromEntries(LABELS.map((label, at) => [label, counts[at]]));
+    const sums = {};
+    for (let at = 0; at < LABELS.length; at += 1) sums[LABELS[at]] = counts[at];
+    return sums;
   }
 
   function highest(sums, labels, otherwise) {
@@ -206,15 +208,15 @@
 
   /** Of each signal, the label whose points a reason shows: what comes first in the verdict. */
   function leads(compiled, kind, sentiment) {
-    const key = `${kind} ${sentiment}`;
-    if (!compiled.leads.has(key)) {
+    const known = compiled.leads[kind];
+    if (!Object.hasOwn(known, sentiment)) {
       const order = ["reactive", kind, sentiment, "priority", ...LABELS]
         .map((label) => LABELS.indexOf(label))
         .filter((label) => label >= 0);
       const lead = ({ points }) => order.find((label) => pointsOf(points, label)) ?? points[0][0];
-      compiled.leads.set(key, compiled.signals.map(lead));
+      known[sentiment] = compiled.signals.map(lead);
     }
-    return compiled.leads.get(key);
+    return known[sentiment];
   }
 
   webcare.engine = { compile, decide, correct, fire };

@@ -8,13 +8,14 @@
   const NAMED_AFTER = ["forum", "group", "review_site", "news"]; // others may name these after a brand
   const SHOWN = ["question_marks", "exclamations", "tagged", "mentions", "good", "bad"]; // have tokens
   const { BREAK, PLAIN, keyOf, isOurs } = webcare.words;
-  const { wordsOf } = webcare.pieces;
+  const { wordsOf, endOfWord } = webcare.pieces;
 
   /** What `when` and `per` may ask of a post, the tokens that show it, and its words. */
   function factsOf(compiled, post) {
     const words = wordsOf(compiled, post.text ?? "");
     /** @type {any} */
-    const shown = Object.fromEntries(SHOWN.map((name) => [name, []]));
+    const shown = {};
+    for (const name of SHOWN) shown[name] = [];
     const handles = new Set((post.mentions ?? []).map(keyOf));
     const ours = new Set([...handles].filter((handle) => isOurs(compiled, handle)));
     const hashtags = (post.hashtags ?? []).map(keyOf);
@@ -88,9 +89,10 @@
   function weigh(facts, shown, words, muted) {
     const scored = [];
     for (const at of words.rare) {
-      if (muted.has(at)) continue;
       const language = facts.language || (words.known[at].nl.weight ? "nl" : "en");
-      scored.push([weight(words.known, at, language, muted), [words.begins[at], words.ends[at]]]);
+      if (!words.known[at][language].weight || muted.has(at)) continue;
+      const spot = [words.begins[at], endOfWord(words, at)];
+      scored.push([weight(words.known, at, language, muted), spot]);
     }
     const smileys = words.told.filter(({ what }) => what === "smiley");
     for (const { value, begin, end } of smileys) scored.push([value, [begin, end]]);
@@ -111,7 +113,6 @@
   /** A word's hundredths, after the intensifiers and negations shortly before it. */
   function weight(known, at, language, muted) {
     let value = known[at][language].weight;
-    if (!value) return 0;
     for (let back = at - 1; back >= at - REACH && known[back] !== BREAK; back -= 1) {
       const one = known[back][language];
       if (one === PLAIN || muted.has(back)) continue;

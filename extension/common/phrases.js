@@ -160,9 +160,11 @@
 
   /** The steps that a word fits; phrases that waited for it are planted. */
   function fit(tree, word) {
-    for (const [language, phrase, end] of tree.waiting.get(word) ?? NONE)
-      finish(tree, language, phrase, end);
-    tree.waiting.delete(word);
+    const waiting = tree.waiting.get(word);
+    if (waiting) {
+      for (const [language, phrase, end] of waiting) finish(tree, language, phrase, end);
+      tree.waiting.delete(word);
+    }
     const steps = tree.keys.has(word) ? [word] : [];
     for (const stem of tree.stems.get(word.slice(0, STEM)) ?? NONE)
       if (word.startsWith(stem)) steps.push(stem + "*");
@@ -177,46 +179,46 @@
   }
 
   /**
-   * Adds every phrase of this language in a post, with its words. Of each word of the post: where
-   * it leads from the top, and what it fits; with STOP at both ends and between sentences.
-   * `named`: where a name of the brand begins -> where it ends.
+   * Adds every phrase of this language in a post: of its words what is known of each. A word that
+   * fits STOP stands at both ends and between sentences. `named`: where a name of the brand begins
+   * -> where it ends.
    */
-  function find(tree, language, firsts, fits, named, hits) {
-    for (let begin = 0; begin < firsts.length; begin += 1) {
-      const nodes = firsts[begin];
+  function find(tree, language, known, named, hits) {
+    for (let begin = 0; begin < known.length; begin += 1) {
+      const nodes = known[begin][language].first;
       for (let one = 0; one < nodes.length; one += 1) {
         const node = nodes[one];
         if (node.more) {
-          follow(fits, named, node, begin, begin + 1, hits);
+          follow(known, named, node, begin, begin + 1, hits);
           continue;
         }
-        for (const step of fits[begin + 1]) {
+        for (const step of known[begin + 1].fit) {
           const then = node.next.get(step);
-          if (then) follow(fits, named, then, begin, begin + 2, hits);
+          if (then) follow(known, named, then, begin, begin + 2, hits);
         }
       }
     }
     const top = tree.tops[language].next.get(BRAND);
     if (!top) return;
     for (const [begin, ends] of named)
-      for (const end of ends) follow(fits, named, top, begin, end, hits);
+      for (const end of ends) follow(known, named, top, begin, end, hits);
   }
 
   /** Adds every phrase that goes on from this node with the word at `at`. */
-  function follow(fits, named, start, begin, from, hits) {
+  function follow(known, named, start, begin, from, hits) {
     const paths = [{ node: start, at: from }];
     for (let one = 0; one < paths.length; one += 1) {
       const { node, at } = paths[one]; // paths grow on the way
       if (node.next.size) {
-        for (const step of fits[at]) {
+        for (const step of known[at].fit) {
           const then = node.next.get(step);
           if (then) paths.push({ node: then, at: at + 1 });
         }
       }
       if (!node.more) continue;
-      if (node.open.length) leap(fits, named, node.open, at, paths);
+      if (node.open.length) leap(known, named, node.open, at, paths);
       for (const { signal, isExcept, first } of node.ends) {
-        if (!first || fits[begin - 1] === STOP)
+        if (!first || known[begin - 1].fit === STOP)
           note(isExcept ? hits.barred : hits.found, signal, begin, at);
       }
       for (const after of node.also) add(paths, after, at);
@@ -234,18 +236,18 @@
   }
 
   /** Adds where _, {brand} and .. lead from here. */
-  function leap(fits, named, [word, gap, brand], at, paths) {
-    if (word && fits[at] !== STOP) paths.push({ node: word, at: at + 1 });
+  function leap(known, named, [word, gap, brand], at, paths) {
+    if (word && known[at].fit !== STOP) paths.push({ node: word, at: at + 1 });
     if (brand) for (const end of named.get(at) ?? NONE) paths.push({ node: brand, at: end });
     for (let later = at; gap && later <= at + GAP; later += 1) {
       if (gap.more) add(paths, gap, later);
       else {
-        for (const step of fits[later]) {
+        for (const step of known[later].fit) {
           const then = gap.next.get(step);
           if (then) add(paths, then, later + 1);
         }
       }
-      if (fits[later] === STOP) break;
+      if (known[later].fit === STOP) break;
     }
   }
 

@@ -23,35 +23,37 @@
 
   /**
    * The words to match, side by side, with breaks between sentences and at both ends: what is
-   * known, the steps of phrases that each fits, its tokens from `begins` to `ends`. `rare`: which
-   * may have a name or a weight. `named`: where a name of the brand begins -> its ends. `told`: what
-   * pieces tell, with its tokens. `count`: how many words. Links and the mentions of others are left out; a mention of the
-   * brand is the word "@".
+   * known. `rare`: which may have a name or a weight. `begins`: its first token; `long`: where the
+   * tokens end of those that have more than one. `named`: where a name of the brand begins -> its
+   * ends. `told`: what pieces tell, with its tokens. `count`: how many words, without the breaks.
+   * Links and the mentions of others are left out; a mention of the brand is the word "@".
    */
   function wordsOf(compiled, text) {
     const { pieces } = compiled;
     const known = [BREAK],
+      rare = [],
       begins = [0],
-      ends = [0],
+      long = new Map(),
       told = [];
     let at = 0,
       count = 0;
     for (const raw of text.replaceAll("\n", " \n ").split(" ")) {
       const piece = pieces.get(raw) ?? pieceOf(compiled, raw);
       if (piece.fit) {
+        if (piece.rare) rare.push(known.length);
         known.push(piece);
         count += 1;
         begins.push(at);
         at += 1;
-        ends.push(at);
         continue;
       }
       const again = piece.calls && known[known.length - 1] === BREAK;
       for (const { word, begin, end } of piece.words) {
-        known.push(word);
+        if (word.rare) rare.push(known.length);
         if (word !== BREAK) count += 1;
+        if (end > begin + 1) long.set(known.length, at + end);
+        known.push(word);
         begins.push(at + begin);
-        ends.push(at + end);
       }
       for (const { what, value, begin, end } of piece.told)
         told.push({ what, value, begin: at + begin, end: at + end });
@@ -59,25 +61,20 @@
       if (again) {
         known.push(BREAK);
         begins.push(at);
-        ends.push(at);
       }
     }
     known.push(BREAK);
     begins.push(at);
-    ends.push(at);
-    const fits = [],
-      rare = [];
-    for (let one = 0; one < known.length; one += 1) {
-      fits.push(known[one].fit);
-      if (known[one].rare) rare.push(one);
-    }
     const named = namesIn(compiled.names, known, rare);
-    return { known, fits, rare, begins, ends, named, told, count };
+    return { known, rare, begins, long, named, told, count };
   }
 
   /** Ranges of words as ranges of tokens. */
-  const tokensOf = ({ begins, ends }, some) =>
-    some.map(([begin, end]) => [begins[begin], ends[end - 1]]);
+  const tokensOf = (words, some) =>
+    some.map(([begin, end]) => [words.begins[begin], endOfWord(words, end - 1)]);
+
+  /** Where the tokens of this word end. */
+  const endOfWord = ({ begins, long }, at) => long.get(at) ?? begins[at] + 1;
 
   /** Where names of the brand begin -> where they end, as indices of words. */
   function namesIn(names, known, rare) {
@@ -202,5 +199,5 @@
     return at;
   }
 
-  webcare.pieces = { wordsOf, tokensOf };
+  webcare.pieces = { wordsOf, tokensOf, endOfWord };
 })();

@@ -47,8 +47,8 @@
     if (some.size >= most)
       for (const [at, old] of [...some.keys()].entries()) if (at % 2 === 0) some.delete(old);
     if (piece.length > LENGTH) return;
-    // joined anew: a slice of a text would keep the whole text in memory
-    some.set(piece.length > SHORT ? piece.split("").join("") : piece, what);
+    // made anew: a slice of a text would keep the whole text in memory
+    some.set(piece.length > SHORT ? `_${piece}`.slice(1) : piece, what);
   }
 
   /** What the rules know of a word; those that mean nothing share one entry. */

@@ -64,12 +64,8 @@ def fire(compiled: Compiled, post: Post) -> tuple[Facts, list[Fired]]:
 def found_in(compiled: Compiled, words: Words, language: str) -> dict[int, list[phrases.Range]]:
     """Signal -> where its phrases stand, in both languages where it cannot be told which."""
     hits: phrases.Hits = ({}, {})
-    if language != "en":
-        firsts = [word.nl.first for word in words.known]
-        phrases.find(compiled["tree"], "nl", firsts, words.fits, words.named, hits)
-    if language != "nl":
-        firsts = [word.en.first for word in words.known]
-        phrases.find(compiled["tree"], "en", firsts, words.fits, words.named, hits)
+    for name in (language,) if language else ("nl", "en"):
+        phrases.find(compiled["tree"], name, words.known, words.named, hits)
     return phrases.ranges_of(hits)
 
 
@@ -115,11 +111,11 @@ def holds(when: list[Condition], facts: Facts) -> bool:
 def chosen(choice: Choice, facts: Facts) -> list[Any]:
     """Those whose conditions all hold; remembered, as the same facts come again and again."""
     asked = choice.asked(facts)
-    if asked not in choice.known:
+    some = choice.known.get(asked)
+    if some is None:
         some = [what for what, when in choice.some if holds(when, facts)]
         remember(choice.known, asked, some, CHOICES)
-        return some
-    return choice.known[asked]
+    return some
 
 
 def amount_of(per: dict[str, Any], facts: Facts) -> int:
@@ -184,7 +180,10 @@ def highest(sums: dict[str, int], labels: tuple[str, ...], otherwise: str) -> st
 
 def step(steps: list[tuple[str, int]], points: int) -> str:
     """The first step that is reached; the last takes all the rest."""
-    return next((name for name, least in steps if points >= least), steps[-1][0])
+    for name, least in steps:
+        if points >= least:
+            return name
+    return steps[-1][0]
 
 
 def is_invited(compiled: Compiled, post: Post) -> bool:

@@ -96,9 +96,9 @@ def weigh(facts: dict[str, Any], shown: Shown, words: Words, muted: set[int]) ->
     """Adds `good` and `bad` to the facts: what the lexicon makes of words, emoji and smileys."""
     scored: list[tuple[int, list[int]]] = []
     for at in words.rare:
-        if at not in muted:
-            language = facts["language"] or ("nl" if words.known[at].nl.weight else "en")
-            spot = [words.begins[at], words.ends[at]]
+        language = facts["language"] or ("nl" if words.known[at].nl.weight else "en")
+        if getattr(words.known[at], language).weight and at not in muted:
+            spot = [words.begins[at], words.end(at)]
             scored.append((weight(words.known, at, language, muted), spot))
     smileys = [(value, [begin, end]) for what, value, begin, end in words.told if what == "smiley"]
     if smileys:
@@ -117,12 +117,11 @@ def weigh(facts: dict[str, Any], shown: Shown, words: Words, muted: set[int]) ->
 def weight(known: list[Known], at: int, language: str, muted: set[int]) -> int:
     """A word's hundredths, after the intensifiers and negations shortly before it."""
     value: int = getattr(known[at], language).weight
-    if not value:
-        return 0
     for back in range(at - 1, at - 1 - REACH, -1):
-        if known[back] is BREAK:
+        before = known[back]
+        if before is BREAK:
             break
-        one: Spoken = getattr(known[back], language)
+        one: Spoken = before.nl if language == "nl" else before.en
         if one is not PLAIN and back not in muted:
             value = value * one.booster // 100
             value = value * NOT // 100 if one.negates else value

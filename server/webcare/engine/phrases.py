@@ -4,11 +4,15 @@ The twin of extension/common/phrases.js. Pure. A phrase never reaches into the n
 """
 
 import re
+from collections.abc import Sequence
 from itertools import compress
 from sys import intern
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from webcare.engine.text import fold
+
+if TYPE_CHECKING:
+    from webcare.engine.words import Known
 
 GAP = 4  # ".." stands for up to this many words
 BRAND = "{brand}"
@@ -188,66 +192,70 @@ def starts(tree: Tree, language: str, steps: Fit) -> Nodes:
     return tuple([top[step] for step in steps if step in top])
 
 
-def find(
-    tree: Tree, language: str, firsts: list[Nodes], fits: list[Fit], named: Named, hits: Hits
-) -> None:
-    """Adds every phrase of this language in a post, with its words.
+def find(tree: Tree, language: str, known: "Sequence[Known]", named: Named, hits: Hits) -> None:
+    """Adds every phrase of this language in a post: of its words what is known of each.
 
-    Of each word of the post: where it leads from the top, and what it fits; with STOP at both
-    ends and between sentences. `named`: where a name of the brand begins -> where it ends.
+    A word that fits STOP stands at both ends and between sentences. `named`: where a name of the
+    brand begins -> where it ends.
     """
+    if language == "nl":
+        firsts = [word.nl.first for word in known]
+    else:
+        firsts = [word.en.first for word in known]
     for begin in compress(range(len(firsts)), firsts):
-        steps = fits[begin + 1]
         for node in firsts[begin]:
             if node.more:
-                follow(fits, named, node, begin, begin + 1, hits)
+                follow(known, named, node, begin, begin + 1, hits)
                 continue
-            for step in steps:
+            for step in known[begin + 1].fit:
                 if step in node.next:
-                    follow(fits, named, node.next[step], begin, begin + 2, hits)
+                    follow(known, named, node.next[step], begin, begin + 2, hits)
     top = tree.tops[language].next
     if named and BRAND in top:
         for begin, ends in named.items():
             for at in ends:
-                follow(fits, named, top[BRAND], begin, at, hits)
+                follow(known, named, top[BRAND], begin, at, hits)
 
 
-def follow(fits: list[Fit], named: Named, node: Node, begin: int, at: int, hits: Hits) -> None:
+def follow(
+    known: "Sequence[Known]", named: Named, node: Node, begin: int, at: int, hits: Hits
+) -> None:
     """Adds every phrase that goes on from this node with the word at `at`."""
     paths = [(node, at)]
     for node, at in paths:  # grows on the way
         after = node.next
         if after:
-            for step in fits[at]:
+            for step in known[at].fit:
                 if step in after:
                     paths.append((after[step], at + 1))
         if node.more:
             if node.open:
-                leap(fits, named, node.open, at, paths)
+                leap(known, named, node.open, at, paths)
             for signal, is_except, at_start in node.ends:
-                if not at_start or fits[begin - 1] is STOP:
+                if not at_start or known[begin - 1].fit is STOP:
                     hits[is_except].setdefault(signal, []).append((begin, at))
             for other in node.also:
                 add(paths, other, at)
 
 
-def leap(fits: list[Fit], named: Named, ways: Open, at: int, paths: Paths) -> None:
+def leap(known: "Sequence[Known]", named: Named, ways: Open, at: int, paths: Paths) -> None:
     """Adds where _, {brand} and .. lead from here."""
     word, gap, brand = ways
-    if word and fits[at] is not STOP:
+    if word and known[at].fit is not STOP:
         paths.append((word, at + 1))
     if brand and at in named:
         paths += [(brand, end) for end in named[at]]
     if gap:
         after, is_more = gap.next, gap.more
-        for later, steps in enumerate(fits[at : at + GAP + 1], at):
+        for later in range(at, at + GAP + 1):
+            fit = known[later].fit
             if is_more:
                 add(paths, gap, later)
             else:
-                for step in steps:
+                for step in fit:
                     if step in after:
                         add(paths, after[step], later + 1)
-            if steps is STOP:
+            if fit is STOP:
                 break
 
 

@@ -7,7 +7,7 @@ met, and remembered.
 from dataclasses import dataclass
 from typing import Any, final
 
-from webcare.engine.phrases import Fit, Named, Range
+from webcare.engine.phrases import Named, Range
 from webcare.engine.text import STOPS, Token, tokens
 from webcare.engine.words import BREAK, Compiled, Known, is_ours, know, remember
 
@@ -41,29 +41,33 @@ class Piece:
 class Words:
     """The words to match, side by side, with breaks between sentences and at both ends.
 
-    `fits`: the steps of phrases that each fits. `rare`: which may have a name or a weight. `begins`
-    and `ends`: its tokens. `named`: where a name of the brand begins -> its ends. `told`: what
-    pieces tell, with its tokens. `count`: how many words, without the breaks.
+    `rare`: which may have a name or a weight. `begins`: its first token; `long`: where the tokens
+    end of those that have more than one. `named`: where a name of the brand begins -> its ends.
+    `told`: what pieces tell, with its tokens. `count`: how many words, without the breaks.
     """
 
     known: list[Known]
-    fits: list[Fit]
     rare: list[int]
     begins: list[int]
-    ends: list[int]
+    long: dict[int, int]
     named: Named
     told: list[Told]
     count: int
 
     def tokens(self, some: list[Range]) -> list[list[int]]:
         """Ranges of words as ranges of tokens."""
-        return [[self.begins[begin], self.ends[end - 1]] for begin, end in some]
+        return [[self.begins[begin], self.end(end - 1)] for begin, end in some]
+
+    def end(self, at: int) -> int:
+        """Where the tokens of this word end."""
+        return self.long.get(at, self.begins[at] + 1)
 
 
 def words_of(compiled: Compiled, text: str) -> Words:
     """Links and the mentions of others are left out; a mention of the brand is the word "@"."""
     pieces: dict[str, Known | Piece] = compiled["pieces"]
-    known, begins, ends, at = [BREAK], [0], [0], 0
+    known, begins, at = [BREAK], [0], 0
+    long: dict[int, int] = {}
     rare: list[int] = []
     told: list[Told] = []
     breaks = 2
@@ -75,7 +79,6 @@ def words_of(compiled: Compiled, text: str) -> Words:
             known.append(piece)
             begins.append(at)
             at += 1
-            ends.append(at)
             continue
         again = piece.calls and known[-1] is BREAK
         for word, begin, end in piece.words:
@@ -83,9 +86,10 @@ def words_of(compiled: Compiled, text: str) -> Words:
                 rare.append(len(known))
             elif word is BREAK:
                 breaks += 1
+            if end > begin + 1:
+                long[len(known)] = at + end
             known.append(word)
             begins.append(at + begin)
-            ends.append(at + end)
         for what, value, begin, end in piece.told:
             told.append((what, value, at + begin, at + end))
         at += piece.size
@@ -93,14 +97,10 @@ def words_of(compiled: Compiled, text: str) -> Words:
             breaks += 1
             known.append(BREAK)
             begins.append(at)
-            ends.append(at)
     known.append(BREAK)
     begins.append(at)
-    ends.append(at)
     named = names_in(compiled["names"], known, rare) if rare else {}
-    return Words(
-        known, [word.fit for word in known], rare, begins, ends, named, told, len(known) - breaks
-    )
+    return Words(known, rare, begins, long, named, told, len(known) - breaks)
 
 
 def names_in(names: dict[str, list[list[str]]], known: list[Known], rare: list[int]) -> Named:

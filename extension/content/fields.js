@@ -79,10 +79,18 @@
   const isConversation = (platform, url) =>
     !platform.thread?.addresses || fits(platform.thread.addresses, url);
 
-  /** Without what follows the end of the conversation, such as posts that the site recommends. */
-  function before(end, containers, document) {
+  /**
+   * Without what follows the end of the conversation, such as posts that the site recommends, and
+   * without what a viewer keeps beside the one that the address names.
+   */
+  function before({ end, one }, containers, { url, document }) {
     const mark = end && document.querySelector(end);
-    return mark ? containers.filter((c) => c.compareDocumentPosition(mark) & 4) : containers;
+    const here = ["", ...url.pathname.split("/")];
+    return containers.filter(
+      (c) =>
+        (!one || here.includes(c.getAttribute(one) ?? "")) &&
+        (!mark || c.compareDocumentPosition(mark) & 4),
+    );
   }
 
   /** What a page that shows one conversation shows: the posts of its dialog when it has one, else all. */
@@ -93,13 +101,13 @@
       const behind = all().filter((container) => !container.closest(DIALOG));
       const isDrawn = behind.some((container) => container.matches(post.focused));
       const isThread = isDrawn || kept.passed.posts.length > 0;
-      return isThread ? before(thread.end, behind, document) : [];
+      return isThread ? before(thread, behind, { url, document }) : [];
     }
     if (!isConversation(platform, url)) return [];
     const isInDialog = (container) => kept.dialogs().some((each) => each.contains(container));
     const dialog = kept.dialogs().length ? all().find(isInDialog)?.closest(DIALOG) : null;
     const shown = dialog ? all().filter((container) => dialog.contains(container)) : all();
-    return before(thread.end, shown, document);
+    return before(thread, shown, { url, document });
   }
 
   /** What was drawn before of the conversation at this address; of one with copies, behind them. */

@@ -209,8 +209,13 @@ class Page:
         return self._before_end(inside)
 
     def _before_end(self, containers: list[Tag]) -> list[Tag]:
-        """Without what follows the conversation's end, such as posts that the site recommends."""
-        end = self.platform.get("thread", {}).get("end")
+        """Without what follows the conversation's end, such as posts that the site recommends, and
+        without what a viewer keeps beside the one that the address names."""
+        thread = self.platform.get("thread", {})
+        one, end = thread.get("one"), thread.get("end")
+        if one:
+            here = {"", *self.url.path.split("/")}
+            containers = [c for c in containers if attribute(c, one) in here]
         marks = self.select(end) if end else []
         if not marks:
             return containers

@@ -234,11 +234,13 @@
    */
   function isNamed(platform, address, container, url, kept) {
     if (platform.post.focused) return false; // the site marks it
+    const name = address.hash.slice(1);
+    const isConversation = fields.isConversation(platform, address);
+    if (!name && !isConversation) return false; // of a feed: asked at every step of a scroll
     const opened = fields.page(platform, container, url, kept);
     const known = new fields.Glance(opened, container);
-    const name = address.hash.slice(1);
     if (name && [name, /^\D*(\d+)$/.exec(name)?.[1]].includes(known.id ?? "")) return true;
-    if (container === opened.all()[0] || !fields.isConversation(platform, address)) return false;
+    if (container === opened.all()[0] || !isConversation) return false;
     return (
       fields.permalink(opened, container, known.facts({})) ===
       canonical(address, platform.post.keep)

@@ -8,17 +8,9 @@
   const { phrases, facts, words: wording } = webcare;
 
   const STANDING = new Set([
-    ...[
-      "place",
-      "own_place",
-      "platform_type",
-      "platform",
-      "tagged",
-      "hashtag",
-      "named",
-      "reply_to",
-    ],
-    ...["own_post", "answered", "link", "language"], // facts of which there are few combinations
+    ...["place", "own_place", "platform_type", "platform", "tagged", "hashtag", "named"],
+    ...["reply_to", "own_post", "answered", "link", "language", "rating", "mentions"],
+    ...["question_marks", "exclamations", "capitals"], // few combinations come again and again
   ]);
 
   /**

@@ -7,7 +7,7 @@
   const LEVELS = 5; // of a host's name that are looked at
   const NAMED_AFTER = ["forum", "group", "review_site", "news"]; // others may name these after a brand
   const SHOWN = ["question_marks", "exclamations", "tagged", "mentions", "good", "bad"]; // have tokens
-  const { BREAK, PLAIN, keyOf, isOurs } = webcare.words;
+  const { BREAK, keyOf, isOurs } = webcare.words;
   const { wordsOf, endOfWord } = webcare.pieces;
 
   /** What `when` and `per` may ask of a post, the tokens that show it, and its words. */
@@ -115,7 +115,7 @@
     let value = known[at][language].weight;
     for (let back = at - 1; back >= at - REACH && known[back] !== BREAK; back -= 1) {
       const one = known[back][language];
-      if (one === PLAIN || muted.has(back)) continue;
+      if ((!one.negates && one.booster === 100) || muted.has(back)) continue;
       value = Math.floor((value * one.booster) / 100);
       if (one.negates) value = Math.floor((value * NOT) / 100);
     }

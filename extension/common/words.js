@@ -110,5 +110,5 @@
     return compiled.brand.has(handle) || compiled.prefixes.some((key) => handle.startsWith(key));
   }
 
-  webcare.words = { BREAK, PLAIN, know, remember, brandWords, keyOf, isOurs };
+  webcare.words = { BREAK, know, remember, brandWords, keyOf, isOurs };
 })();

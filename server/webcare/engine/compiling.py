@@ -16,9 +16,10 @@ from webcare.engine.words import Compiled, Language, brand_words
 KINDS = ("question", "complaint", "compliment", "suggestion")
 MOODS = ("positive", "negative")
 LABELS = ("reactive", *KINDS, *MOODS, "priority", "irony")
-STANDING = {  # facts of which there are few combinations
+STANDING = {  # facts of which few combinations come again and again
     *("place", "own_place", "platform_type", "platform", "tagged", "hashtag", "named", "reply_to"),
-    *("own_post", "answered", "link", "language"),
+    *("own_post", "answered", "link", "language", "rating", "mentions"),
+    *("question_marks", "exclamations", "capitals"),
 }
 
 

@@ -7,7 +7,7 @@ from operator import itemgetter
 from typing import Any
 
 from webcare.engine.pieces import Words, words_of
-from webcare.engine.words import BREAK, PLAIN, Compiled, Known, Spoken, is_ours, key_of
+from webcare.engine.words import BREAK, Compiled, Known, Spoken, is_ours, key_of
 
 REACH = 3  # so far before a word its negation or intensifier may stand
 NOT = -74  # a negated word counts this many hundredths of itself (VADER: -0.74)
@@ -122,7 +122,7 @@ def weight(known: list[Known], at: int, language: str, muted: set[int]) -> int:
         if before is BREAK:
             break
         one: Spoken = before.nl if language == "nl" else before.en
-        if one is not PLAIN and back not in muted:
+        if (one.negates or one.booster != 100) and back not in muted:
             value = value * one.booster // 100
             value = value * NOT // 100 if one.negates else value
     return value

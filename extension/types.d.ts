@@ -189,7 +189,8 @@ type Answered = { reply: false } | { reply: true; container: Element | null; key
 
 interface Namespace {
   text: { tokens(text: string): Token[]; fold(text: string): string };
-  phrases: any; // parts of the engine
+  tree: any; // parts of the engine
+  phrases: any;
   words: any;
   pieces: any;
   facts: any;

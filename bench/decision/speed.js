@@ -1,7 +1,7 @@
 "use strict";
 // The browser's part of speed.py: {rulebook, texts, long} on standard input, figures as JSON out.
 const path = require("node:path");
-for (const part of ["namespace", "text", "phrases", "words", "pieces", "facts", "compiling", "engine"]) {
+for (const part of ["namespace", "text", "tree", "words", "phrases", "pieces", "facts", "compiling", "engine"]) {
   require(path.join(__dirname, "../../extension/common", `${part}.js`));
 }
 const { engine } = globalThis.webcare;

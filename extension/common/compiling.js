@@ -5,7 +5,8 @@
   const KINDS = ["question", "complaint", "compliment", "suggestion"];
   const MOODS = ["positive", "negative"];
   const LABELS = ["reactive", ...KINDS, ...MOODS, "priority", "irony"];
-  const { phrases, facts, words: wording } = webcare;
+  const { facts, words: wording } = webcare;
+  const { grow } = webcare.tree;
 
   const STANDING = new Set([
     ...["place", "own_place", "platform_type", "platform", "tagged", "hashtag", "named"],
@@ -18,7 +19,7 @@
    * @param {Rulebook} rulebook
    * @param {any} [tree] of its phrases, where it was grown in pieces before
    */
-  function compile(rulebook, tree = phrases.grow(rulebook.rules.signals)) {
+  function compile(rulebook, tree = grow(rulebook.rules.signals)) {
     const { rules } = rulebook;
     const signals = rules.signals.map(signalOf);
     const plain = [...signals.keys()].filter((at) => !rules.signals[at].phrases);

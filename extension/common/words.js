@@ -6,7 +6,7 @@
   const LENGTH = 30; // a hostile text cannot make this grow
   const SHORT = 12; // a slice of more letters is no text of its own
   const PREFIX = 4; // a handle that begins with so long a name of the brand is taken as the brand's
-  const { phrases } = webcare;
+  const { fit, starts } = webcare.tree;
   const { fold } = webcare.text;
 
   /**
@@ -30,7 +30,7 @@
     en,
   });
   const NOTHING = newKnown([], "", 0, PLAIN, PLAIN);
-  const BREAK = newKnown(phrases.STOP, "", 0, PLAIN, PLAIN); // between two sentences
+  const BREAK = newKnown([], "", 0, PLAIN, PLAIN); // between two sentences
 
   /** What the rules know of a word, remembered for the next post. */
   function know(compiled, text) {
@@ -53,7 +53,7 @@
 
   /** What the rules know of a word; those that mean nothing share one entry. */
   function knownOf({ tree, nl, en, grammar, named }, text) {
-    const steps = phrases.fit(tree, text);
+    const steps = fit(tree, text);
     const isCharged = Object.hasOwn(nl.charges, text) || Object.hasOwn(en.charges, text);
     if (!steps.length && !isCharged && !grammar.has(text) && !named.has(text)) return NOTHING;
     const name = named.has(text) ? text : "";
@@ -71,7 +71,7 @@
     const weight = Object.hasOwn(language.charges, text) ? language.charges[text] : 0;
     const booster = language.boosters.get(text) ?? 100,
       negates = language.negations.has(text);
-    const first = phrases.starts(tree, language.name, steps);
+    const first = starts(tree, language.name, steps);
     return weight || negates || first.length || booster !== 100
       ? newSpoken(weight, booster, negates, first)
       : PLAIN;

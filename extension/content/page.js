@@ -31,7 +31,7 @@
 
   /** The phrases of a rulebook made quick to use, in pieces: the page goes on meanwhile. */
   async function grown(/** @type {Rulebook} */ { rules }) {
-    const growing = webcare.phrases.grown(rules.signals);
+    const growing = webcare.tree.grown(rules.signals);
     for (let begun = performance.now(); ;) {
       const { done, value } = growing.next();
       if (done) return value;

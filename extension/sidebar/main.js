@@ -1,8 +1,9 @@
 // Joins the page, the storage and the worker to one state, and draws it.
 import "../common/namespace.js";
 import "../common/text.js";
-import "../common/phrases.js";
+import "../common/tree.js";
 import "../common/words.js";
+import "../common/phrases.js";
 import "../common/pieces.js";
 import "../common/facts.js";
 import "../common/compiling.js";

@@ -5,7 +5,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from webcare.engine.phrases import read
+from webcare.engine.tree import read
 
 ODD = [
     "", "\ud800", "\udfff", "\u202e", "\u200d", "\ufe0f", "é", "İ", "ß", "Ⅷ", "١٢", "𝐇𝐞𝐥𝐩", "ﷺ",

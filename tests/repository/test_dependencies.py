@@ -7,7 +7,7 @@ from tree import PACKAGE, imports, js_facts, names, python_files
 NETWORK = {"fetch", "XMLHttpRequest", "WebSocket", "EventSource", "navigator.sendBeacon"}
 ENGINE = [
     f"common/{name}.js"
-    for name in ("text", "phrases", "words", "pieces", "facts", "compiling", "engine")
+    for name in ("text", "tree", "words", "phrases", "pieces", "facts", "compiling", "engine")
 ]
 HTML = {"innerHTML", "outerHTML", "insertAdjacentHTML", "document.write"}
 

@@ -3,11 +3,11 @@
 from itertools import pairwise
 from typing import Any
 
-from webcare.engine import phrases
+from webcare.engine import tree
 from webcare.engine.text import fold, tokens
 
 GAPS = 3  # ".." in one phrase
-STEPS = ("_", "..", "#", phrases.BRAND)  # that are no words
+STEPS = ("_", "..", "#", tree.BRAND)  # that are no words
 JOINS = "'\u2018\u2019`-"  # may stand in a word: posts are cut there too
 BRACKETS = str.maketrans("(|)", "   ")
 
@@ -29,7 +29,7 @@ def problems(rules: dict[str, Any]) -> list[str]:
 def undone(phrase: str, item: dict[str, Any], language: str) -> str | None:
     """Does the same phrase stand in `except`?"""
     for other in item.get("except", {}).get(language, []):
-        same = phrases.read(other.removeprefix("^")) == phrases.read(phrase.removeprefix("^"))
+        same = tree.read(other.removeprefix("^")) == tree.read(phrase.removeprefix("^"))
         if same and (phrase.startswith("^") or not other.startswith("^")):
             return f'"{other}" in `except` takes it away every time; keep one of the two'
     return None
@@ -40,7 +40,7 @@ def why_not(phrase: str) -> str | None:
     reason = _why_not_written(phrase)
     if reason:
         return reason
-    steps = phrases.read(phrase.removeprefix("^"))
+    steps = tree.read(phrase.removeprefix("^"))
     if not flat(steps):
         return "no word in it: phrases are matched on words, marks are facts (question_marks)"
     for part in phrase.removeprefix("^").translate(BRACKETS).split():
@@ -82,7 +82,7 @@ def _why_no_step(part: str) -> str | None:
     """Why what stands between two spaces is read as something else than it says."""
     if part in STEPS:
         return None
-    if phrases.BRAND in part:
+    if tree.BRAND in part:
         return f'put a space before and after {{brand}} in "{part}"'
     if not part.strip("."):
         return f'words in between are written as two dots, "..", not "{part}"'

@@ -9,7 +9,7 @@ from math import floor, inf
 from operator import itemgetter
 from typing import Any
 
-from webcare.engine import phrases
+from webcare.engine import tree
 from webcare.engine.facts import SHOWN
 from webcare.engine.words import Compiled, Language, brand_words
 
@@ -63,7 +63,7 @@ def compile(rulebook: dict[str, Any]) -> Compiled:
     standing = {at for at in plain if all(one[0] in STANDING for one in signals[at].when)}
     compiled = {
         "rulebook": rulebook,
-        "tree": phrases.grow(rules["signals"]),
+        "tree": tree.grow(rules["signals"]),
         "nl": language(rulebook, "nl"),
         "en": language(rulebook, "en"),
         "grammar": {

@@ -6,8 +6,8 @@ The twin of extension/common/words.js. Pure.
 from dataclasses import dataclass
 from typing import Any, final
 
-from webcare.engine.phrases import STOP, Fit, Nodes, Tree, fit, starts
 from webcare.engine.text import fold
+from webcare.engine.tree import Fit, Nodes, Tree, fit, starts
 
 WORDS = 3_000  # words remembered per rulebook, each up to LENGTH characters;
 LENGTH = 30  # a hostile text cannot make this grow
@@ -48,7 +48,7 @@ class Known:
 
 PLAIN = Spoken(0, 100, False, ())
 NOTHING = Known((), "", 0, False, PLAIN, PLAIN)
-BREAK = Known(STOP, "", 0, False, PLAIN, PLAIN)  # between two sentences
+BREAK = Known((), "", 0, False, PLAIN, PLAIN)  # between two sentences
 
 
 @dataclass(slots=True, eq=False)

@@ -27,7 +27,7 @@
         }
       }
     }
-    const top = tree.tops[language].next.get(BRAND);
+    const top = tree.tops[language].get(BRAND);
     if (!top) return;
     for (const [begin, ends] of named)
       for (const end of ends) follow(known, named, top, begin, end, hits);
@@ -50,7 +50,6 @@
         if (!first || known[begin - 1] === BREAK)
           note(isExcept ? hits.barred : hits.found, signal, begin, at);
       }
-      for (const after of node.also) add(paths, after, at);
     }
   }
 

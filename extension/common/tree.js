@@ -7,18 +7,32 @@
   const STEM = 2; // letters by which stems are found
   const NONE = [];
   const LAST = new Map(); // of all nodes that nothing follows
-  const HEAD = /^[a-z0-9]+(?= |$)/;
+  const HEAD = /^([a-z0-9]+)(?: |$)(.*)$/s;
   const CHOICE = /^\(([^()]*)\)(.*)$/s;
   const PLAIN = /^[a-z]+$/; // folded already
   const BORDER = /[()| ]+/;
   const PARTS = /[()|]|[^()| ]+/g;
   const { fold } = webcare.text;
 
+  let made = 0; // nodes, by which each has a number
+
   /**
-   * One step of the phrases: what may come next, where it goes on after a choice, what ends.
-   * `open`: where OPEN leads, if it does. `more`: that, or `also`, or `ends`.
+   * Some steps into phrases: what may come `next`, and the phrases that end here. `open`: where OPEN
+   * leads, if it does. `more`: that, or `ends`. Once made it stays as it is: all phrases that go on
+   * alike share what follows.
    */
-  const newNode = () => ({ next: LAST, also: NONE, ends: NONE, open: NONE, more: false });
+  const newNode = () => ({ number: (made += 1), next: LAST, ends: NONE, open: NONE, more: false });
+
+  function become(node, after, ends) {
+    node.next = after;
+    node.ends = ends;
+    node.open = OPEN.some((step) => after.has(step)) ? OPEN.map((step) => after.get(step)) : NONE;
+    node.more = node.open !== NONE || ends.length > 0;
+    return node;
+  }
+
+  /** What phrases share that begin with a choice. `node`: where it leads, once it was read. */
+  const newTail = (text, end) => ({ text, end, node: null });
 
   /**
    * The tree of all phrases of all signals; the same for every brand. A phrase that begins with a
@@ -37,7 +51,7 @@
   function* grown(signals) {
     /** @type {any} */
     const tree = {
-      tops: { nl: newNode(), en: newNode() },
+      tops: { nl: new Map(), en: new Map() },
       keys: new Set(),
       waiting: new Map(),
       stems: new Map(),
@@ -63,6 +77,8 @@
       const begin = stem.slice(0, STEM);
       tree.stems.set(begin, [...(tree.stems.get(begin) ?? NONE), stem]);
     }
+    for (const step of [...tree.waiting.keys()])
+      if (OPEN.includes(step) || step.endsWith("*") || step === "#") plant(tree, step);
     return tree;
   }
 
@@ -75,23 +91,86 @@
     }
   }
 
+  /** Lets a phrase wait under each step that it may begin with. */
   function sow(tree, language, phrase, end) {
     const choice = CHOICE.exec(phrase);
-    if (choice) {
-      for (const one of choice[1].split("|")) sow(tree, language, one + choice[2], end);
-      return;
+    const tail = newTail(choice ? choice[2] : "", end);
+    for (const begin of choice ? choice[1].split("|") : [phrase]) {
+      const head = HEAD.exec(begin);
+      if (head) {
+        wait(tree, head[1], [language, head[2], tail]);
+        continue;
+      }
+      for (const [step, node] of way(read(begin), rest(tail)).next)
+        wait(tree, step, [language, "", { ...newTail("", end), node }]);
     }
-    const head = HEAD.exec(phrase)?.[0];
-    if (head === undefined) return finish(tree, language, phrase, end);
-    if (!tree.waiting.has(head)) tree.waiting.set(head, []);
-    tree.waiting.get(head).push([language, phrase, end]);
   }
 
-  function finish(tree, language, phrase, end) {
-    for (const last of plant(tree, tree.tops[language], read(phrase))) {
-      last.ends = [...last.ends, end];
-      last.more = true;
+  function wait(tree, step, phrase) {
+    const waiting = tree.waiting.get(step);
+    if (waiting) waiting.push(phrase);
+    else tree.waiting.set(step, [phrase]);
+  }
+
+  /** Makes the nodes of the phrases that begin with this step. */
+  function plant(tree, step) {
+    const some = tree.waiting.get(step);
+    tree.waiting.delete(step);
+    for (const [language, top] of Object.entries(tree.tops)) {
+      const nodes = some
+        .filter(([told]) => told === language)
+        .map(([, words, tail]) => way(read(words), rest(tail)));
+      if (nodes.length) top.set(step, merged(nodes));
     }
+  }
+
+  /** Where the rest of a phrase begins. */
+  function rest(tail) {
+    tail.node ??= way(read(tail.text), become(newNode(), LAST, [tail.end]));
+    return tail.node;
+  }
+
+  /** The node from which these steps lead to the last. */
+  function way(steps, last) {
+    for (const step of steps.toReversed()) {
+      last = Array.isArray(step)
+        ? merged(step.map((choice) => way(choice, last)))
+        : become(newNode(), new Map([[step, last]]), NONE);
+    }
+    return last;
+  }
+
+  /** One node for some: what may come after any of them may come after it. */
+  function merged(nodes) {
+    const first = [...new Set(nodes)];
+    if (first.length === 1) return first[0];
+    const numbers = (some) => some.map((node) => node.number).join();
+    const one = newNode(),
+      known = new Map([[numbers(first), one]]),
+      todo = [{ node: one, some: first }];
+    for (const { node, some } of todo) {
+      // grows on the way
+      const ways = new Map();
+      for (const { next } of some) {
+        for (const [step, then] of next) {
+          const thens = ways.get(step);
+          if (!thens) ways.set(step, [then]);
+          else if (!thens.includes(then)) thens.push(then);
+        }
+      }
+      const after = new Map();
+      for (const [step, thens] of ways) {
+        const key = numbers(thens);
+        if (thens.length > 1 && !known.has(key)) {
+          const later = newNode();
+          known.set(key, later);
+          todo.push({ node: later, some: thens });
+        }
+        after.set(step, thens.length > 1 ? known.get(key) : thens[0]);
+      }
+      become(node, after, [...new Set(some.flatMap(({ ends }) => ends))]);
+    }
+    return one;
   }
 
   /** A phrase to its steps: a text is a step, an array holds the choices of a bracket. */
@@ -119,50 +198,9 @@
     return fold(part).split(" ").filter(Boolean);
   }
 
-  /** Adds steps from this node on; returns the nodes they lead to. */
-  function plant(tree, from, steps) {
-    let lasts = [from];
-    for (const [at, step] of steps.entries()) {
-      const node = lasts.length === 1 ? lasts[0] : meet(lasts);
-      if (Array.isArray(step)) {
-        const said = step.filter((choice) => choice.length);
-        lasts = said.flatMap((choice) => plant(tree, node, choice));
-        if (said.length === step.length) continue;
-        // it may be left out: from here on twice, so that no word looks after it
-        const rest = steps.slice(at + 1);
-        return [...plant(tree, node, rest), ...plant(tree, meet(lasts), rest)];
-      }
-      if (!node.next.has(step)) {
-        if (node.next === LAST) node.next = new Map();
-        node.next.set(step, newNode());
-        tree.keys.add(step);
-      }
-      if (OPEN.includes(step)) {
-        node.open = OPEN.map((one) => node.next.get(one));
-        node.more = true;
-      }
-      lasts = [node.next.get(step)];
-    }
-    return lasts;
-  }
-
-  /** Where all choices of a bracket go on. */
-  function meet(lasts) {
-    const after = newNode();
-    for (const last of lasts) {
-      last.also = [...last.also, after];
-      last.more = true;
-    }
-    return after;
-  }
-
   /** The steps that a word fits; phrases that waited for it are planted. */
   function fit(tree, word) {
-    const waiting = tree.waiting.get(word);
-    if (waiting) {
-      for (const [language, phrase, end] of waiting) finish(tree, language, phrase, end);
-      tree.waiting.delete(word);
-    }
+    if (tree.waiting.has(word)) plant(tree, word);
     const steps = tree.keys.has(word) ? [word] : [];
     for (const stem of tree.stems.get(word.slice(0, STEM)) ?? NONE)
       if (word.startsWith(stem)) steps.push(stem + "*");
@@ -172,7 +210,7 @@
 
   /** The nodes to which a word leads from the top. */
   function starts(tree, language, steps) {
-    const top = tree.tops[language].next;
+    const top = tree.tops[language];
     return steps.filter((step) => top.has(step)).map((step) => top.get(step));
   }
 

@@ -33,7 +33,7 @@ def find(tree: Tree, language: str, known: list[Known], named: Named, hits: Hits
             for step in known[begin + 1].fit:
                 if step in node.next:
                     follow(known, named, node.next[step], begin, begin + 2, hits)
-    top = tree.tops[language].next
+    top = tree.tops[language]
     if named and BRAND in top:
         for begin, ends in named.items():
             for at in ends:
@@ -55,8 +55,6 @@ def follow(known: list[Known], named: Named, node: Node, begin: int, at: int, hi
             for signal, is_except, at_start in node.ends:
                 if not at_start or known[begin - 1] is BREAK:
                     hits[is_except].setdefault(signal, []).append((begin, at))
-            for other in node.also:
-                add(paths, other, at)
 
 
 def leap(known: list[Known], named: Named, ways: Open, at: int, paths: Paths) -> None:

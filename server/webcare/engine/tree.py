@@ -14,42 +14,59 @@ OPEN = ("_", "..", BRAND)
 STEM = 2  # letters by which stems are found
 Fit = tuple[str, ...]  # the steps that a word fits
 End = tuple[int, bool, bool]  # signal, is an `except`, only at a sentence's start
-_HEAD = re.compile("[a-z0-9]+(?= |$)")
-_CHOICE = re.compile(r"\(([^()]*)\)(.*)")
+_HEAD = re.compile("([a-z0-9]+)(?: |$)(.*)", re.DOTALL)
+_CHOICE = re.compile(r"\(([^()]*)\)(.*)", re.DOTALL)
 _BORDER = re.compile("[()| ]+")
 _PARTS = re.compile("[()|]|[^()| ]+")
 
 
-LAST: dict[str, "Node"] = {}  # of all nodes that nothing follows
+LAST: "dict[str, Node]" = {}  # nothing comes next
 
 
 class Node:
-    """One step of the phrases: what may come next, where it goes on after a choice, what ends.
+    """Some steps into phrases: what may come `next`, and the phrases that end here.
 
-    `open`: where OPEN leads, if it does. `more`: that, or `also`, or `ends`.
+    `open`: where OPEN leads, if it does. `more`: that, or `ends`. Once made it stays as it is: all
+    phrases that go on alike share what follows.
     """
 
-    __slots__ = ("also", "ends", "more", "next", "open")
+    __slots__ = ("ends", "more", "next", "open")
 
     def __init__(self) -> None:
-        self.next: dict[str, Node] = LAST
-        self.also: tuple[Node, ...] = ()
+        self.next = LAST
         self.ends: tuple[End, ...] = ()
         self.open: Open = ()
         self.more = False
+
+    def become(self, after: "dict[str, Node]", ends: tuple[End, ...]) -> "Node":
+        self.next = after
+        self.ends = ends
+        self.open = tuple(map(after.get, OPEN)) if not after.keys().isdisjoint(OPEN) else ()
+        self.more = bool(self.open or ends)
+        return self
 
 
 Nodes = tuple[Node, ...]
 Open = tuple[Node | None, ...]  # where OPEN leads
 
 
+class Tail:
+    """What phrases share that begin with a choice. `node`: where it leads, once it was read."""
+
+    __slots__ = ("end", "node", "text")
+
+    def __init__(self, text: str, end: End) -> None:
+        self.text, self.end = text, end
+        self.node: Node | None = None
+
+
 class Tree:
     """All phrases of all signals."""
 
     def __init__(self) -> None:
-        self.tops = {"nl": Node(), "en": Node()}
+        self.tops: dict[str, dict[str, Node]] = {"nl": {}, "en": {}}
         self.keys: set[str] = set()  # every step that some phrase has
-        self.waiting: dict[str, list[tuple[str, str, End]]] = {}  # phrases, by their first word
+        self.waiting: dict[str, list[tuple[str, str, Tail]]] = {}  # by the first step
         self.stems: dict[str, tuple[str, ...]] = {}  # those that end in *, by their first letters
 
 
@@ -72,6 +89,8 @@ def grow(signals: list[dict[str, Any]]) -> Tree:
         if step.endswith("*"):
             begin = step[:-1][:STEM]
             tree.stems[begin] = (*tree.stems.get(begin, ()), step[:-1])
+    for step in [one for one in tree.waiting if one in OPEN or one[-1] in "*#"]:
+        plant(tree, step)
     return tree
 
 
@@ -84,22 +103,68 @@ def learn(tree: Tree, words: set[str], phrase: str) -> None:
 
 
 def sow(tree: Tree, language: str, phrase: str, end: End) -> None:
+    """Lets a phrase wait under each step that it may begin with."""
     choice = _CHOICE.match(phrase)
+    begins, tail = [phrase], Tail("", end)
     if choice:
-        for one in choice[1].split("|"):
-            sow(tree, language, one + choice[2], end)
-        return
-    head = _HEAD.match(phrase)
-    if head:
-        tree.waiting.setdefault(head[0], []).append((language, phrase, end))
-    else:
-        finish(tree, language, phrase, end)
+        begins, tail = choice[1].split("|"), Tail(choice[2], end)
+    for begin in begins:
+        head = _HEAD.match(begin)
+        if head:
+            tree.waiting.setdefault(intern(head[1]), []).append((language, head[2], tail))
+            continue
+        for step, node in way(read(begin), rest(tail)).next.items():
+            known = Tail("", end)
+            known.node = node
+            tree.waiting.setdefault(step, []).append((language, "", known))
 
 
-def finish(tree: Tree, language: str, phrase: str, end: End) -> None:
-    for last in plant(tree, tree.tops[language], read(phrase)):
-        last.ends += (end,)
-        last.more = True
+def plant(tree: Tree, step: str) -> None:
+    """Makes the nodes of the phrases that begin with this step."""
+    some = tree.waiting.pop(step, ())
+    for language, top in tree.tops.items():
+        nodes = [way(read(words), rest(tail)) for told, words, tail in some if told == language]
+        if nodes:
+            top[step] = merged(nodes)
+
+
+def rest(tail: Tail) -> Node:
+    """Where the rest of a phrase begins."""
+    if not tail.node:
+        tail.node = way(read(tail.text), Node().become(LAST, (tail.end,)))
+    return tail.node
+
+
+def way(steps: list[Any], last: Node) -> Node:
+    """The node from which these steps lead to the last."""
+    for step in reversed(steps):
+        if isinstance(step, list):
+            last = merged([way(choice, last) for choice in step])
+        else:
+            last = Node().become({step: last}, ())
+    return last
+
+
+def merged(nodes: list[Node]) -> Node:
+    """One node for some: what may come after any of them may come after it."""
+    first = tuple(dict.fromkeys(nodes))
+    if len(first) == 1:
+        return first[0]
+    made, todo = {first: Node()}, [first]
+    for some in todo:  # grows on the way
+        ways: dict[str, dict[Node, None]] = {}
+        for node in some:
+            for step, then in node.next.items():
+                ways.setdefault(step, {})[then] = None
+        after: dict[str, Node] = {}
+        for step, thens in ways.items():
+            key = tuple(thens)
+            if len(key) > 1 and key not in made:
+                made[key] = Node()
+                todo.append(key)
+            after[step] = made[key] if len(key) > 1 else key[0]
+        made[some].become(after, tuple(dict.fromkeys(end for node in some for end in node.ends)))
+    return made[first]
 
 
 def read(phrase: str) -> list[Any]:
@@ -131,41 +196,10 @@ def _steps(part: str) -> list[str]:
     return [intern(word) for word in fold(part).split(" ") if word]
 
 
-def plant(tree: Tree, node: Node, steps: list[Any]) -> list[Node]:
-    """Adds steps from this node on; returns the nodes they lead to."""
-    lasts = [node]
-    for at, step in enumerate(steps, 1):
-        node = lasts[0] if len(lasts) == 1 else meet(lasts)
-        if isinstance(step, list):
-            lasts = [last for choice in step if choice for last in plant(tree, node, choice)]
-            if [] in step:  # it may be left out: from here on twice, so that no word looks after it
-                rest = steps[at:]
-                return plant(tree, node, rest) + plant(tree, meet(lasts), rest)
-        else:
-            if step not in node.next:
-                node.next = {} if node.next is LAST else node.next
-                node.next[step] = Node()
-                tree.keys.add(step)
-            if step in OPEN:
-                node.open = tuple(map(node.next.get, OPEN))
-                node.more = True
-            lasts = [node.next[step]]
-    return lasts
-
-
-def meet(lasts: list[Node]) -> Node:
-    """Where all choices of a bracket go on."""
-    after = Node()
-    for last in lasts:
-        last.also += (after,)
-        last.more = True
-    return after
-
-
 def fit(tree: Tree, word: str) -> Fit:
     """The steps that a word fits; phrases that waited for it are planted."""
-    for language, phrase, end in tree.waiting.pop(word, ()):
-        finish(tree, language, phrase, end)
+    if word in tree.waiting:
+        plant(tree, word)
     steps = [intern(word)] if word in tree.keys else []
     stems = tree.stems.get(word[:STEM])
     if stems and word.startswith(stems):
@@ -177,5 +211,5 @@ def fit(tree: Tree, word: str) -> Fit:
 
 def starts(tree: Tree, language: str, steps: Fit) -> Nodes:
     """The nodes to which a word leads from the top."""
-    top = tree.tops[language].next
+    top = tree.tops[language]
     return tuple([top[step] for step in steps if step in top])

@@ -17,12 +17,16 @@
   /** In the words of a picture that is not an emoji: letters, or a number it was given. */
   const NAMED = /[a-z]|[0-9]{2}|^[0-9]$/i;
 
+  /** What people type for a smiley: ":p", "8)7", "_O_"; no two letters or digits beside each other. */
+  const TYPED = /^(?=_|.*[:;=)])(?!.*([a-z]{2}|[0-9]{2}))[!-~]{2,8}$/i;
+
   /** An emoji or smiley drawn as a picture, as text; "" for any other picture. */
   function alt(image) {
     const words = (image.getAttribute("alt") || "").trim();
     const drawn =
       /emoji|smil/i.test(image.getAttribute("class") || "") ||
-      KEPT.test(image.getAttribute("src") || "");
+      KEPT.test(image.getAttribute("src") || "") ||
+      TYPED.test(words);
     return [...words].length <= 32 && (drawn || !NAMED.test(words)) ? words : "";
   }
 

@@ -185,8 +185,9 @@
       return plain(this.#field("handle"));
     }
 
+    /** On one line, also where the words of a post may have several. */
     get name() {
-      return this.#field("name");
+      return this.#field("name")?.replaceAll("\n", " ") ?? null;
     }
 
     get parent_id() {

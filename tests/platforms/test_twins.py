@@ -73,6 +73,8 @@ HTMLS = [
     "<table><tr><td>a<td>b</table>",
     "x<script>y</script><style>z</style>",
     "<img alt='😀'> <img alt='foto van'>",
+    r"a<img alt=':p'>b<img alt=':D'>c<img alt='8)7'>d<img alt='_/-\o_'>e<img alt='O-)'>f<img alt='}:O'>",
+    "<img alt='foto:'> <img alt='a1'> <img alt='IMG_2'> <img alt='12:30'> <img alt='Q&A'> <img alt='5)'>",
     "<img class=smilie alt=':lol:'>",
     f"<img class=emoji alt={'🚲' * 20}> <img class=emoji alt={'🚲' * 33}>",
     "a\n  b\tc",

@@ -47,6 +47,8 @@ def glance(page: Page, container: Tag) -> Glance:
         known[name] = known.get(name) or first(page, container, page.post.get(name, []), known)
         if name == "handle":
             known[name] = plain(known[name])
+        elif name == "name":  # on one line, also where the words of a post may have several
+            known[name] = (known[name] or "").replace("\n", " ") or None
     named: dict[str, list[str]] = page.post.get("parts", {})
     parts = {name: first(page, container, sources) for name, sources in named.items()}
     who = known["handle"], known["name"], known["parent_id"]

@@ -28,6 +28,8 @@ _KEPT = re.compile("/(emoji(s|one)?|emoticons?|smil(ey|ie|e)s?)/", re.IGNORECASE
 """Where sites keep such pictures: phpBB, Invision and others give them no class."""
 _NAMED = re.compile("[a-z]|[0-9]{2}|^[0-9]$", re.IGNORECASE | re.ASCII)
 """In the words of a picture that is not an emoji: letters, or a number it was given."""
+_TYPED = re.compile("(?=_|.*[:;=)])(?!.*([a-z]{2}|[0-9]{2}))[!-~]{2,8}", re.IGNORECASE | re.ASCII)
+"""What people type for a smiley: ":p", "8)7", "_O_"; no two letters or digits beside each other."""
 
 Skips = Callable[[Tag], bool]
 
@@ -69,7 +71,11 @@ def text(element: Tag, *, lines: bool = False, skips: Skips | None = None) -> st
 def _alt(image: Tag) -> str:
     """An emoji or smiley drawn as a picture; empty for any other picture."""
     words = attribute(image, "alt").strip()
-    drawn = _DRAWN.search(attribute(image, "class")) or _KEPT.search(attribute(image, "src"))
+    drawn = (
+        _DRAWN.search(attribute(image, "class"))
+        or _KEPT.search(attribute(image, "src"))
+        or _TYPED.fullmatch(words)
+    )
     return words if len(words) <= 32 and (drawn or not _NAMED.search(words)) else ""
 
 

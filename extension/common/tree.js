@@ -47,7 +47,7 @@
     }
   }
 
-  /** The same in pieces: signal by signal, then the tree. */
+  /** The same in pieces: signal by signal, then what begins with no plain word. */
   function* grown(signals) {
     /** @type {any} */
     const tree = {
@@ -77,8 +77,11 @@
       const begin = stem.slice(0, STEM);
       tree.stems.set(begin, [...(tree.stems.get(begin) ?? NONE), stem]);
     }
-    for (const step of [...tree.waiting.keys()])
-      if (OPEN.includes(step) || step.endsWith("*") || step === "#") plant(tree, step);
+    for (const step of [...tree.waiting.keys()]) {
+      if (!OPEN.includes(step) && !step.endsWith("*") && step !== "#") continue;
+      plant(tree, step);
+      yield;
+    }
     return tree;
   }
 

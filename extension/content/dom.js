@@ -20,9 +20,14 @@
   /** What people type for a smiley: ":p", "8)7", "_O_"; no two letters or digits beside each other. */
   const TYPED = /^(?=_|.*[:;=)])(?!.*([a-z]{2}|[0-9]{2}))[!-~]{2,8}$/i;
 
+  /** How Discourse names its emoji, with or without a colour of skin. */
+  const CALLED = /^:([^:]+):(t[2-6]:)?$/;
+
   /** An emoji or smiley drawn as a picture, as text; "" for any other picture. */
-  function alt(image) {
+  function alt(image, emoji = {}) {
     const words = (image.getAttribute("alt") || "").trim();
+    const name = CALLED.exec(words)?.[1] ?? "";
+    if (Object.hasOwn(emoji, name)) return emoji[name];
     const drawn =
       /emoji|smil/i.test(image.getAttribute("class") || "") ||
       KEPT.test(image.getAttribute("src") || "") ||
@@ -50,7 +55,7 @@
     if (node.nodeType !== 1) return;
     const name = node.localName;
     if (name === "br") out.push("\n");
-    else if (name === "img") out.push(alt(node));
+    else if (name === "img") out.push(alt(node, options.emoji));
     else if (options.skips?.(node)) out.push(edge(name, options));
     else if (!SILENT.has(name)) gatherAll(node, name, options, out);
   }
@@ -64,8 +69,9 @@
   /**
    * The text of an element as a reader sees it: blocks on lines of their own, emoji pictures as text.
    * @param {Element} element
-   * @param {{lines?: boolean, skips?: (e: Element) => boolean}} [options] lines: only the line ends
-   *   in the source are meant (white-space: pre-wrap); skips: elements that are not part of it
+   * @param {{lines?: boolean, skips?: (e: Element) => boolean, emoji?: {[name: string]: string}}} [options]
+   *   lines: only the line ends in the source are meant (white-space: pre-wrap); skips: elements that
+   *   are not part of it; emoji: what pictures named `:name:` stand for
    * @returns {string}
    */
   function text(element, options = {}) {

@@ -148,6 +148,7 @@
       ignore: (platform.post.ignore ?? []).join(","),
       reading: {
         lines: platform.post.lines,
+        emoji: platform.post.emoji,
         skips: (element) => (not && element.matches(not)) || find.holder(element) === element,
       },
     };

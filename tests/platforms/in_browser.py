@@ -67,7 +67,7 @@ CALL = """(calls) => {
     match: dom.match,
     time: dom.time,
     tidy: dom.tidy,
-    text: (html, lines) => dom.text(parsed(html), {lines}),
+    text: (html, lines, emoji) => dom.text(parsed(html), {lines, emoji}),
     marked: webcare.fields.marked,
   };
   return calls.map(([name, ...given]) => does[name](...given));

@@ -27,9 +27,9 @@ def _canonical(address: str, keep: dict[str, Any]) -> str:
     return canonical(found, keep)
 
 
-def _text(html: str, lines: bool) -> str:
+def _text(html: str, lines: bool, emoji: dict[str, str]) -> str:
     body = parse(f"<!DOCTYPE html><body>{html}</body>").body
-    return text(body, lines=lines) if body else ""
+    return text(body, lines=lines, emoji=emoji) if body else ""
 
 
 PYTHON: dict[str, Callable[..., Any]] = {
@@ -62,6 +62,7 @@ TIMES = _list("""2025-11-20T08:14:05.000Z|2025-11-20T08:14Z|2025-11-20 08:14:05+
 17621604001|2025-11-20|2025-11-20T24:00:00Z|2025-13-01T00:00:00Z|2025-11-20T08:60:00Z
 ٢٠٢٥-11-20T08:14:05Z|2024-02-29T12:00:00+14:00|0001-01-01T00:00:00Z|0001-01-01T00:00:00+14:00
 0000-01-01T00:00:00Z|9999-12-31T23:59:59-14:00|2025-11-20T08:14:05+25:00|2025-11-20T08:14:60Z""")
+EMOJI = {"+1": "👍", "tada": "🎉"}
 HTMLS = [
     "<p>een</p><p>twee</p>",
     'ja <img src="images/smilies/lol.gif" alt=":lol:"><img src="//x.nl/Emoticons/a.png" alt=":D">',
@@ -76,6 +77,8 @@ HTMLS = [
     r"a<img alt=':p'>b<img alt=':D'>c<img alt='8)7'>d<img alt='_/-\o_'>e<img alt='O-)'>f<img alt='}:O'>",
     "<img alt='foto:'> <img alt='a1'> <img alt='IMG_2'> <img alt='12:30'> <img alt='Q&A'> <img alt='5)'>",
     "<img class=smilie alt=':lol:'>",
+    "<img class=emoji alt=':tada:'><img alt=':+1:'> <img class=emoji alt=':+1:t3:'>:tada:",
+    "<img class=emoji alt=':constructor:'><img class=emoji alt=':__proto__:'><img alt=':+1:t9:'>",
     f"<img class=emoji alt={'🚲' * 20}> <img class=emoji alt={'🚲' * 33}>",
     "a\n  b\tc",
     "<svg><title>t</title></svg>q",
@@ -108,7 +111,9 @@ def _calls() -> list[Call]:
     calls += [["canonical", f"https://a.nl/x?p=1&a={n}&b&b=2#f{n}", keep] for n in range(3)]
     calls += [["match", pattern, value] for pattern in PATTERNS for value in [*VALUES, "a\nb"]]
     calls += [["time", value] for value in TIMES]
-    calls += [["text", html, lines] for html in [*HTMLS, *_mixed()] for lines in (True, False)]
+    calls += [
+        ["text", html, lines, EMOJI] for html in [*HTMLS, *_mixed()] for lines in (True, False)
+    ]
     calls += [
         ["tidy", f"{a}\n\t{b} "] for a in WORDS for b in ("", "\u00a0x\u00a0\u00a0y", "\ufeffz")
     ]

@@ -168,7 +168,8 @@ class Page:
 
     def text(self, element: Tag) -> str:
         """What stands in an element, without quotes and other posts."""
-        return text_of(element, lines=bool(self.post.get("lines")), skips=self._skips)
+        lines = bool(self.post.get("lines"))
+        return text_of(element, lines=lines, skips=self._skips, emoji=self.post.get("emoji"))
 
     def _skips(self, element: Tag) -> bool:
         return id(element) in self._holding or id(element) in self._skipped

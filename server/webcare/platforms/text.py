@@ -1,7 +1,7 @@
 """The text of an element as a reader of the page sees it; twin of extension/content/dom.js."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
@@ -28,6 +28,8 @@ _KEPT = re.compile("/(emoji(s|one)?|emoticons?|smil(ey|ie|e)s?)/", re.IGNORECASE
 """Where sites keep such pictures: phpBB, Invision and others give them no class."""
 _NAMED = re.compile("[a-z]|[0-9]{2}|^[0-9]$", re.IGNORECASE | re.ASCII)
 """In the words of a picture that is not an emoji: letters, or a number it was given."""
+_CALLED = re.compile(":([^:]+):(t[2-6]:)?")
+"""How Discourse names its emoji, with or without a colour of skin."""
 _TYPED = re.compile("(?=_|.*[:;=)])(?!.*([a-z]{2}|[0-9]{2}))[!-~]{2,8}", re.IGNORECASE | re.ASCII)
 """What people type for a smiley: ":p", "8)7", "_O_"; no two letters or digits beside each other."""
 
@@ -46,10 +48,17 @@ def tidy(text: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def text(element: Tag, *, lines: bool = False, skips: Skips | None = None) -> str:
+def text(
+    element: Tag,
+    *,
+    lines: bool = False,
+    skips: Skips | None = None,
+    emoji: Mapping[str, str] | None = None,
+) -> str:
     """Blocks on lines of their own, emoji pictures as text.
 
-    lines: only line ends in the source are meant (white-space: pre-wrap); skips: elements left out.
+    lines: only line ends in the source are meant (white-space: pre-wrap); skips: elements left out;
+    emoji: what pictures named `:name:` stand for.
     """
     out: list[str] = []
     entered = [(element.children, "")]  # no recursion: it ends where a saved page may go on
@@ -64,13 +73,16 @@ def text(element: Tag, *, lines: bool = False, skips: Skips | None = None) -> st
             out.append(edge)
             entered.append((child.children, edge))
         else:
-            out.append(_leaf(child, lines, skips))
+            out.append(_leaf(child, lines, skips, emoji or {}))
     return tidy("".join(out))
 
 
-def _alt(image: Tag) -> str:
+def _alt(image: Tag, emoji: Mapping[str, str]) -> str:
     """An emoji or smiley drawn as a picture; empty for any other picture."""
     words = attribute(image, "alt").strip()
+    called = _CALLED.fullmatch(words)
+    if called and called[1] in emoji:
+        return emoji[called[1]]
     drawn = (
         _DRAWN.search(attribute(image, "class"))
         or _KEPT.search(attribute(image, "src"))
@@ -84,13 +96,13 @@ def _is_read(element: Tag, skips: Skips | None) -> bool:
     return element.name not in _WHOLE and not (skips and skips(element))
 
 
-def _leaf(node: PageElement, lines: bool, skips: Skips | None) -> str:
+def _leaf(node: PageElement, lines: bool, skips: Skips | None, emoji: Mapping[str, str]) -> str:
     """What a text, or an element that is not entered, adds."""
     if isinstance(node, Tag):
         if node.name == "br":
             return "\n"
         if node.name == "img":
-            return _alt(node)
+            return _alt(node, emoji)
         return _edge(node.name, lines) if skips and skips(node) else ""
     if not isinstance(node, NavigableString) or isinstance(node, PreformattedString):
         return ""

@@ -20,17 +20,32 @@
   /** What people type for a smiley: ":p", "8)7", "_O_"; no two letters or digits beside each other. */
   const TYPED = /^(?=_|.*[:;=)])(?!.*([a-z]{2}|[0-9]{2}))[!-~]{2,8}$/i;
 
-  /** How Discourse names its emoji, with or without a colour of skin. */
+  /** How Discourse and inSided name their emoji, with or without a colour of skin. */
   const CALLED = /^:([^:]+):(t[2-6]:)?$/;
+
+  /** The picture of an emoji that is called by its code points. */
+  const CODES =
+    /\/((?:-?(?:1f[0-9a-f]{3}|[23][0-9a-f]{3}|fe0f|[23][0-9a-f])\b)+)\.(?:png|svg|gif|webp)(?:\?|$)/i;
+
+  const drawnBy = (codes) =>
+    String.fromCodePoint(
+      ...codes
+        .split("-")
+        .filter(Boolean)
+        .map((code) => parseInt(code, 16)),
+    );
 
   /** An emoji or smiley drawn as a picture, as text; "" for any other picture. */
   function alt(image, emoji = {}) {
     const words = (image.getAttribute("alt") || "").trim();
+    const source = image.getAttribute("src") || "";
     const name = CALLED.exec(words)?.[1] ?? "";
     if (Object.hasOwn(emoji, name)) return emoji[name];
+    const codes = name && KEPT.test(source) ? CODES.exec(source) : null;
+    if (codes) return drawnBy(codes[1]);
     const drawn =
       /emoji|smil/i.test(image.getAttribute("class") || "") ||
-      KEPT.test(image.getAttribute("src") || "") ||
+      KEPT.test(source) ||
       TYPED.test(words);
     return [...words].length <= 32 && (drawn || !NAMED.test(words)) ? words : "";
   }

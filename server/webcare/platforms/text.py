@@ -29,7 +29,12 @@ _KEPT = re.compile("/(emoji(s|one)?|emoticons?|smil(ey|ie|e)s?)/", re.IGNORECASE
 _NAMED = re.compile("[a-z]|[0-9]{2}|^[0-9]$", re.IGNORECASE | re.ASCII)
 """In the words of a picture that is not an emoji: letters, or a number it was given."""
 _CALLED = re.compile(":([^:]+):(t[2-6]:)?")
-"""How Discourse names its emoji, with or without a colour of skin."""
+"""How Discourse and inSided name their emoji, with or without a colour of skin."""
+_CODES = re.compile(
+    r"/((?:-?(?:1f[0-9a-f]{3}|[23][0-9a-f]{3}|fe0f|[23][0-9a-f])\b)+)\.(?:png|svg|gif|webp)(?:\?|$)",
+    re.IGNORECASE | re.ASCII,
+)
+"""The picture of an emoji that is called by its code points."""
 _TYPED = re.compile("(?=_|.*[:;=)])(?!.*([a-z]{2}|[0-9]{2}))[!-~]{2,8}", re.IGNORECASE | re.ASCII)
 """What people type for a smiley: ":p", "8)7", "_O_"; no two letters or digits beside each other."""
 
@@ -80,13 +85,15 @@ def text(
 def _alt(image: Tag, emoji: Mapping[str, str]) -> str:
     """An emoji or smiley drawn as a picture; empty for any other picture."""
     words = attribute(image, "alt").strip()
+    source = attribute(image, "src")
     called = _CALLED.fullmatch(words)
     if called and called[1] in emoji:
         return emoji[called[1]]
+    codes = _CODES.search(source) if called and _KEPT.search(source) else None
+    if codes:
+        return "".join(chr(int(code, 16)) for code in codes[1].split("-") if code)
     drawn = (
-        _DRAWN.search(attribute(image, "class"))
-        or _KEPT.search(attribute(image, "src"))
-        or _TYPED.fullmatch(words)
+        _DRAWN.search(attribute(image, "class")) or _KEPT.search(source) or _TYPED.fullmatch(words)
     )
     return words if len(words) <= 32 and (drawn or not _NAMED.search(words)) else ""
 
